@@ -68,7 +68,8 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     TABLE = "table"
-    FRONT_MATTER = "front-matter"  # metadata lines before the text, not part of what the document says
+    FRONT_MATTER = "front-matter"  # metadata, comments and contents lists: not part of what the document says
+    PAGE_MARK = "page-mark"  # page numbers and running heads; the one kind that may lie inside another block
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Document:
     published_on: datetime.date | None = None
     media_type: str = "text/plain"
     reader: str = ""
+    encoding: str = ""  # of the bytes, where the format leaves it open: "utf-8", "gb18030"
 
 
 @dataclass(frozen=True, slots=True)
