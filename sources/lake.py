@@ -7,6 +7,9 @@ A run appends at most one part file to each dataset, `<lake>/<dataset>/<part>.pa
 and renamed into place. Parts are never changed. A document extracted again by a newer extractor gets new rows in a
 newer part with another `extraction_id`; readers take, for each `document_id`, the extraction named by the newest row of
 `documents` (by `extracted_at`, then `extraction_id`).
+
+The part of `documents` is renamed last: rows of other datasets without it are what a killed run left behind, and the
+next run removes them (`prepare`).
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ TIMESTAMP: Final = pa.timestamp("us", tz="UTC")
 DOCUMENTS: Final = pa.schema(
     [
         ("document_id", pa.string()),
-        ("extraction_id", pa.string()),  # document_id + "-" + extractor_version
+        ("extraction_id", pa.string()),  # document_id, extractor_version and what came beside the bytes: one reading
         ("extractor_version", pa.string()),  # changes when code or vocabulary that shapes the ledger changes
         ("sha256", pa.string()),
         ("bytes", pa.int64()),
@@ -109,6 +112,7 @@ OUTCOMES: Final = pa.schema(
         ("source_kind", pa.string()),
         ("sha256", pa.string()),  # null when the bytes could not be read
         ("document_id", pa.string()),
+        ("extraction_id", pa.string()),  # null when no reading was tried
         ("bytes", pa.int64()),
         ("outcome", pa.string()),  # "extracted", "unplaced", "duplicate", "refused", "vanished", "failed"
         ("problem", pa.string()),
@@ -127,21 +131,132 @@ DATASETS: Final[Mapping[str, pa.Schema]] = {
 }
 
 
+#: The part without rows that every dataset has, so that readers may name a dataset that nothing was written to yet.
+EMPTY_PART: Final = "0-empty"
+
+#: The order in which a run's parts appear. `documents` names the extractions, so it comes after their rows.
+COMMIT_ORDER: Final = ("texts", "numerals", "relative_targets", "documents", "outcomes")
+
+#: A row group is closed at this many rows or bytes, whichever comes first: it bounds the writer's memory.
+GROUP_ROWS: Final = 131_072
+GROUP_BYTES: Final = 16 * 1024 * 1024
+
+
+class PartWriter:
+    """Writes one part file of one dataset in row groups: rows may come in pieces, memory stays bounded.
+
+    The file appears under its final name at `commit` and not before; a part without rows never appears. `tables` given
+    to `write` must be castable to the dataset's schema.
+    """
+
+    def __init__(self, lake: Path, dataset: str, part: str) -> None:
+        self.schema = DATASETS[dataset]
+        self.rows = 0
+        folder = lake / dataset
+        folder.mkdir(parents=True, exist_ok=True)
+        self.final = folder / f"{part}.parquet"
+        self._draft = folder / f".{part}.parquet.{os.getpid()}"
+        self._writer: pq.ParquetWriter | None = None
+        self._waiting: list[pa.Table] = []
+        self._waiting_rows = 0
+        self._waiting_bytes = 0
+
+    def write(self, rows: Sequence[Mapping[str, Any]] | pa.Table) -> None:
+        table = (
+            rows.cast(self.schema)
+            if isinstance(rows, pa.Table)
+            else pa.Table.from_pylist(list(rows), schema=self.schema)
+        )
+        if not table.num_rows:
+            return
+        self.rows += table.num_rows
+        self._waiting.append(table)
+        self._waiting_rows += table.num_rows
+        self._waiting_bytes += table.nbytes
+        if self._waiting_rows >= GROUP_ROWS or self._waiting_bytes >= GROUP_BYTES:
+            self._close_group()
+
+    def _close_group(self) -> None:
+        if not self._waiting:
+            return
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._draft, self.schema, compression="zstd")
+        self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=GROUP_ROWS)
+        self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
+
+    def commit(self) -> Path | None:
+        """Flush to disk and rename into place; None when there was nothing to write."""
+        self._close_group()
+        if self._writer is None:
+            return None
+        self._writer.close()
+        self._writer = None
+        with self._draft.open("rb") as handle:
+            os.fsync(handle.fileno())
+        os.replace(self._draft, self.final)
+        return self.final
+
+    def discard(self) -> None:
+        """Leave no trace. Harmless after `commit`."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self._draft.unlink(missing_ok=True)
+
+
+class RunWriter:
+    """One part in each dataset, all or nothing as far as readers can tell. Use as a context manager."""
+
+    def __init__(self, lake: Path, part: str) -> None:
+        self.parts: Mapping[str, PartWriter] = {name: PartWriter(lake, name, part) for name in COMMIT_ORDER}
+
+    def __enter__(self) -> RunWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for name in COMMIT_ORDER:
+            if kind is None:
+                self.parts[name].commit()
+            else:
+                self.parts[name].discard()
+
+
 def write_part(lake: Path, dataset: str, part: str, rows: Sequence[Mapping[str, Any]] | pa.Table) -> Path:
-    """Append one part file to a dataset and return its path.
+    """Append one part file to a dataset and return its path. An empty part is written too.
 
     `rows` are mappings with the dataset's columns (missing ones become null) or a table of its schema. The file is
     complete under its final name or absent: it is written under another name, flushed to disk, and renamed.
     """
-    schema = DATASETS[dataset]
-    table = rows.cast(schema) if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=schema)
-    folder = lake / dataset
-    folder.mkdir(parents=True, exist_ok=True)
-    final = folder / f"{part}.parquet"
-    draft = folder / f".{part}.parquet.{os.getpid()}"
-    with draft.open("wb") as handle:
-        pq.write_table(table, handle, compression="zstd")
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(draft, final)
-    return final
+    writer = PartWriter(lake, dataset, part)
+    writer.write(rows)
+    path = writer.commit()
+    if path is not None:
+        return path
+    draft = writer.final.with_name(f".{part}.parquet.{os.getpid()}")
+    pq.write_table(writer.schema.empty_table(), draft)
+    os.replace(draft, writer.final)
+    return writer.final
+
+
+def prepare(lake: Path) -> list[Path]:
+    """Make the lake ready for a run: every dataset has a part (an empty one if need be), leftovers are gone.
+
+    Returns the leftovers removed: drafts, and parts of a run whose `documents` part never appeared. Call it only while
+    holding the writer's lock.
+    """
+    removed: list[Path] = []
+    for dataset in DATASETS:
+        folder = lake / dataset
+        folder.mkdir(parents=True, exist_ok=True)
+        for draft in folder.glob(".*.parquet.*"):
+            draft.unlink()
+            removed.append(draft)
+        if not (folder / f"{EMPTY_PART}.parquet").exists():
+            write_part(lake, dataset, EMPTY_PART, [])
+    named = {path.name for path in (lake / "documents").glob("*.parquet")}
+    for dataset in ("texts", "numerals", "relative_targets"):
+        for path in (lake / dataset).glob("*.parquet"):
+            if path.name not in named:
+                path.unlink()
+                removed.append(path)
+    return removed
