@@ -31,7 +31,8 @@ _MARKERS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
 )
 _SENTENCE_END: Final = "。！？；：!?;:，,、"
 _CLAUSE: Final = re.compile("[。！？；]")
-_TITLE_WORD: Final = re.compile(
+#: Words that end the title of a document this project reads.
+TITLE_WORD: Final = re.compile(
     "工作报告|统计公报|公报|计划草案的报告|执行情况.*报告|发展规划|规划纲要|计划纲要|纲要|五年计划|五年规划"
 )
 _BYLINE: Final = re.compile(r"(?:代理?|副)?(?:省长|市长|主席|州长|总理|专员|盟长|县长|区长|国务院)")
@@ -64,8 +65,12 @@ def prose(text: str, *, markdown: bool) -> Shape:
     lines = [line for line in lines if line[0] < line[1]]
     asides = _asides(text, at) if markdown else []
     wrap = None if markdown else _wrap_width(text, lines)
+    title, title_lines = _title(text, lines, dict(fields))
     index = 0
     first = True
+    if title_lines > 1 and not markdown:
+        blocks.append(Block(BlockKind.HEADING, lines[0][0], lines[title_lines - 1][1], 1))
+        index, first = title_lines, False
     while index < len(lines):
         start, end = lines[index]
         if asides and asides[0][0] <= start:
@@ -84,7 +89,7 @@ def prose(text: str, *, markdown: bool) -> Shape:
             blocks.append(Block(BlockKind.PAGE_MARK, start, end))
             index += 1
             continue
-        level = _heading(line, first)
+        level = heading_level(line, first=first)
         first = False
         if level:
             blocks.append(Block(BlockKind.HEADING, start, end, level))
@@ -93,7 +98,7 @@ def prose(text: str, *, markdown: bool) -> Shape:
         index, stop, marks = _paragraph(text, lines, index, wrap)
         blocks.append(Block(BlockKind.PARAGRAPH, start, stop))
         blocks.extend(marks)
-    return Shape(tuple(blocks), tuple(tables), _title(text, lines, dict(fields)), fields)
+    return Shape(tuple(blocks), tuple(tables), title, fields)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -157,7 +162,7 @@ def _paragraph(
                 break
             skipped.append(Block(BlockKind.PAGE_MARK, low, high))
             ahead += 1
-        if ahead == len(lines) or _heading(text[lines[ahead][0] : lines[ahead][1]], False):
+        if ahead == len(lines) or heading_level(text[lines[ahead][0] : lines[ahead][1]]):
             break
         marks.extend(skipped)
         start, end = lines[ahead]
@@ -165,15 +170,15 @@ def _paragraph(
     return index, end, marks
 
 
-def _heading(line: str, first: bool) -> int:
-    """The depth of a heading, or 0."""
+def heading_level(line: str, *, first: bool = False) -> int:
+    """The depth of a heading, or 0. `first` says that nothing stands before the line, so it may be the title."""
     if line[0] == "#" and (hashes := _HASHES.match(line)):
         return len(hashes.group(1))
     if line[0] == "*" and len(line) <= _BOLD_HEADING_LENGTH and (bold := _BOLD.fullmatch(line)):
         inner = bold.group(1).strip()
         if depth := _marker(inner):
             return depth
-        if _TITLE_WORD.search(inner) and len(inner) <= _HEADING_LENGTH:
+        if TITLE_WORD.search(inner) and len(inner) <= _HEADING_LENGTH:
             return 1 if first or not any(character in inner for character in "，；") else 2
         if inner and inner[-1] not in _SENTENCE_END and len(inner) <= 40 and not _BYLINE.match(inner):
             return 2
@@ -182,25 +187,25 @@ def _heading(line: str, first: bool) -> int:
         return 0
     if (depth := _marker(line)) and not _CLAUSE.search(line[:-1]) and (line[-1] not in _SENTENCE_END or len(line) <= 35):
         return depth
-    return 1 if first and _TITLE_WORD.search(line) and line[-1] not in _SENTENCE_END else 0
+    return 1 if first and TITLE_WORD.search(line) and line[-1] not in _SENTENCE_END else 0
 
 
 def _marker(line: str) -> int:
     return next((depth for pattern, depth in _MARKERS if pattern.match(line)), 0)
 
 
-def _title(text: str, lines: Sequence[tuple[int, int]], fields: dict[str, str]) -> str:
-    """The front matter's title, or the first lines up to the word that says what the document is."""
+def _title(text: str, lines: Sequence[tuple[int, int]], fields: dict[str, str]) -> tuple[str, int]:
+    """The front matter's title, or the first lines up to the word that says what the document is, and how many lines."""
     if fields.get("title"):
-        return fields["title"]
+        return fields["title"], 0
     joined = ""
-    for start, end in lines[:5]:
+    for count, (start, end) in enumerate(lines[:5], 1):
         joined += text[start:end].strip("#* \t　")
         if len(joined) > 120 or text[end - 1] in _SENTENCE_END:
             break
-        if _TITLE_WORD.search(joined):
-            return " ".join(joined.split())
-    return " ".join(text[lines[0][0] : lines[0][1]].strip("#* \t　").split())[:120] if lines else ""
+        if TITLE_WORD.search(joined):
+            return " ".join(joined.split()), count
+    return (" ".join(text[lines[0][0] : lines[0][1]].strip("#* \t　").split())[:120] if lines else ""), 0
 
 
 def _table(text: str, lines: Sequence[tuple[int, int]], index: int) -> tuple[Table, int] | None:

@@ -1,0 +1,339 @@
+"""Web pages: the article alone, as people read it; navigation and site chrome are left behind.
+
+What belongs here: finding the article, its paragraphs and its data tables. What does not: fetching, meaning.
+Nothing of a page is executed or loaded. The walk is iterative, so nesting depth costs memory only.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sources.errors import Invalid
+from sources.model import Document
+from sources.readers.decode import decode, signature
+from sources.readers.limits import Limits
+from sources.readers.prose import TITLE_WORD
+from sources.readers.writer import RawCell, TextWriter, tidy
+
+SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
+
+_TAG: Final = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|title)[\s>]", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_DROPPED: Final = frozenset(
+    "script style noscript template iframe frame object embed svg math canvas audio video nav footer select option"
+    " button input textarea label map head link meta".split()
+)
+_BLOCKS: Final = frozenset(
+    "p div section article main table tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre center form header"
+    " aside figure figcaption br hr tbody thead tfoot caption fieldset address body html details summary".split()
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LEAVES: Final = frozenset(("p", "li", "pre", "blockquote", "h1", "h2", "h3"))
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[。；，！？]")
+#: A container is the article as long as it holds this share of the sentences that stand outside links.
+_ARTICLE_SHARE: Final = 0.92
+#: Short lines that belong to the site, not to the article.
+_CHROME: Final = re.compile(
+    r"(?:【|\[|\()?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|返回首页|分享(?:到|至)?|收藏|字体|字号|大|中|小|上一篇|下一篇|上一条|下一条|扫一扫|手机版"
+    r"|无障碍|网站地图|联系我们|设为首页|加入收藏|当前位置|您(?:现在)?(?:的|所在)位置|责任编辑|点击数?|浏览次数|阅读次数|附件下载|相关(?:链接|文档|稿件|阅读)"
+    r"|微信|微博|QQ空间|朗读|语音播报|版权所有|主办单位|承办单位|网站标识码|(?:京|湘|豫|鲁|苏|新|桂|滇|赣|闽|皖|辽|黑|晋)ICP备|公网安备)"
+)
+_DATE: Final = re.compile(r"(20\d\d|19\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
+_MAX_SPAN: Final = 200
+
+
+def recognises(head: bytes) -> bool:
+    """Markup near the beginning, in any encoding that keeps ASCII; UTF-16 pages are seen by their zeros."""
+    if signature(head) is not None:
+        return False
+    return bool(_TAG.search(head) or _TAG.search(head.replace(b"\x00", b"")))
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element with the sentences below it counted: `own` outside links, `linked` inside them, `short` all text."""
+
+    tag: str
+    node: LexborNode
+    children: list[_Element | str] = field(default_factory=list)
+    sentences: int = 0
+    linked: int = 0
+    characters: int = 0
+    data_tables: int = 0
+
+
+def read(data: bytes, name: str, limits: Limits) -> Document:
+    """Decode by the page's own declaration where it holds, find the article, write its text."""
+    declared = _CHARSET.search(data[:8192])
+    decoded = decode(data, name, declared.group(1).decode("ascii") if declared else None)
+    tree = LexborHTMLParser(decoded.text)
+    body = tree.body
+    if body is None:
+        raise Invalid(name, "no page body", expected="an html page", remedy="save the page again")
+    metas = _metas(tree)
+    article = _article(_count(_build(body)))
+    writer = TextWriter(name, limits)
+    title = _title(tree, metas)
+    _write(article, writer, title)
+    return Document(
+        text=writer.text,
+        blocks=tuple(writer.blocks),
+        tables=tuple(writer.tables),
+        title=title or (writer.text.split("\n", 1)[0][:120]),
+        published_on=_date(metas.get("pubdate") or metas.get("publishdate") or metas.get("og:release_date") or ""),
+        media_type="text/html",
+        reader="html",
+        encoding=decoded.encoding,
+    )
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """First non-empty content of each named meta tag, names in lower case."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta"):
+        key = (node.attributes.get("name") or node.attributes.get("property") or "").strip().lower()
+        content = tidy(node.attributes.get("content") or "")
+        if key and content:
+            found.setdefault(key, content)
+    return found
+
+
+def _title(tree: LexborHTMLParser, metas: dict[str, str]) -> str:
+    """The article's title: what the page declares, its first heading, or its window title without the site's name."""
+    window = tree.css_first("title")
+    trials = [metas.get("articletitle", ""), *(tidy(node.text()) for node in tree.css("h1")[:3])]
+    trials.append(tidy(window.text()) if window else "")
+    for trial in trials:
+        ends = [match.end() for match in TITLE_WORD.finditer(trial)]
+        if ends:
+            return trial[: ends[0]].split("】")[-1].removeprefix("最新！").strip()
+    return next((re.split(r"\s*[_|]|\s+-\s+", trial)[0] for trial in trials if trial), "")
+
+
+def _date(text: str) -> datetime.date | None:
+    if match := _DATE.search(text):
+        try:
+            return datetime.date(*(int(part) for part in match.groups()))
+        except ValueError:
+            return None
+    return None
+
+
+def _build(body: LexborNode) -> _Element:
+    """The page as a light tree without what is never read."""
+    root = _Element("body", body)
+    stack: list[tuple[LexborNode | None, _Element]] = [(_first(body), root)]
+    while stack:
+        node, parent = stack.pop()
+        while node is not None:
+            tag = node.tag
+            if tag == "-text":
+                if text := node.text_content:
+                    parent.children.append(text)
+            elif tag and tag not in _DROPPED and not tag.startswith(("-", "!")):
+                if not _HIDDEN.search(node.attributes.get("style") or ""):
+                    child = _Element(tag, node)
+                    parent.children.append(child)
+                    if (inner := _first(node)) is not None:
+                        stack.append((node.next, parent))
+                        node, parent = inner, child
+                        continue
+            node = node.next
+    return root
+
+
+def _first(node: LexborNode) -> LexborNode | None:
+    return node.child
+
+
+def _count(root: _Element) -> _Element:
+    """Fill in the counts, children before parents."""
+    order = [(root, False)]
+    for element, linked in order:
+        inside = linked or element.tag == "a"
+        for child in element.children:
+            if isinstance(child, _Element):
+                order.append((child, inside))
+            else:
+                size = len(child.strip())
+                element.characters += size
+                if inside:
+                    element.linked += size
+                elif _SENTENCE.search(child):
+                    element.sentences += size
+    for element, _ in reversed(order):
+        for child in element.children:
+            if isinstance(child, _Element):
+                element.sentences += child.sentences
+                element.linked += child.linked
+                element.characters += child.characters
+    return root
+
+
+def _article(root: _Element) -> _Element:
+    """Go down while one child holds nearly all sentences."""
+    current = root
+    while True:
+        inner = [child for child in current.children if isinstance(child, _Element)]
+        best = max(inner, key=lambda child: child.sentences, default=None)
+        if best is None or best.tag in _LEAVES or not current.sentences:
+            return current
+        if best.sentences < _ARTICLE_SHARE * current.sentences:
+            return current
+        current = best
+
+
+def _write(article: _Element, writer: TextWriter, title: str) -> None:
+    """Walk the article in reading order."""
+    pending: list[str] = []
+    level: list[int | None] = [None]
+    head: list[str] = []
+
+    def flush() -> None:
+        text = tidy("".join(pending))
+        pending.clear()
+        if not text or (len(text) <= 60 and _CHROME.match(text)):
+            return
+        if not writer.blocks and title and title not in text and text not in title:
+            writer.paragraph(title, level=1)
+        writer.paragraph(text, level=level[0])
+
+    if title:
+        flat = tidy(_flat(article, 600))
+        if title.replace(" ", "") not in flat.replace(" ", ""):
+            writer.paragraph(title, level=1)
+    stack: list[tuple[_Element | str, bool]] = [(article, False)]
+    while stack:
+        item, leaving = stack.pop()
+        if isinstance(item, str):
+            pending.append(item)
+            continue
+        if leaving:
+            flush()
+            level[0] = None
+            continue
+        if _is_menu(item):
+            continue
+        block = item.tag in _BLOCKS
+        if block:
+            flush()
+        if item.tag == "table" and (grid := _grid(item)):
+            head = writer.last_lines(2)
+            writer.table(grid, caption=_caption(item, head))
+            continue
+        if item.tag in _HEADINGS:
+            level[0] = _HEADINGS[item.tag]
+        if block:
+            stack.append((item, True))
+        stack.extend((child, False) for child in reversed(item.children))
+    flush()
+
+
+def _flat(element: _Element, size: int) -> str:
+    """The first `size` characters of an element's text."""
+    kept: list[str] = []
+    stack: list[_Element | str] = [element]
+    while stack and size > 0:
+        item = stack.pop()
+        if isinstance(item, str):
+            kept.append(item)
+            size -= len(item.strip())
+        else:
+            stack.extend(reversed(item.children))
+    return "".join(kept)
+
+
+def _is_menu(element: _Element) -> bool:
+    """A list of links: mostly link text, and no sentence."""
+    return (
+        element.tag in ("ul", "ol", "div", "dl", "p", "td", "section", "aside", "a")
+        and element.sentences == 0
+        and element.linked > 0
+        and element.linked * 2 > element.characters
+    )
+
+
+def _caption(table: _Element, above: list[str]) -> str:
+    """The table's own caption element, or the short lines above it that name it or its unit."""
+    own = [tidy(_flat(child, 200)) for child in table.children if isinstance(child, _Element) and child.tag == "caption"]
+    kept = []
+    for line in reversed(above):
+        if len(line) > 80 or line[-1] in "。；":
+            break
+        kept.append(line)
+    return " ".join([*own, *reversed(kept)])
+
+
+def _grid(table: _Element) -> list[RawCell] | None:
+    """The cells of a data table, spans resolved to a grid; None for a table that only lays out the page."""
+    rows: list[_Element] = []
+    stack: list[_Element] = [table]
+    while stack:
+        element = stack.pop()
+        for child in reversed(element.children):
+            if isinstance(child, _Element) and child.tag in ("thead", "tbody", "tfoot"):
+                stack.append(child)
+        rows.extend(child for child in element.children if isinstance(child, _Element) and child.tag == "tr")
+    taken: dict[tuple[int, int], bool] = {}
+    cells: list[RawCell] = []
+    filled: set[int] = set()
+    for row, element in enumerate(rows):
+        column = 0
+        for child in element.children:
+            if not isinstance(child, _Element) or child.tag not in ("td", "th"):
+                continue
+            if child.sentences > 300 or _holds_table(child):
+                return None
+            while taken.get((row, column)):
+                column += 1
+            down = min(_span(child, "rowspan"), len(rows) - row)
+            across = _span(child, "colspan")
+            if down > 1 or across > 1:
+                for below in range(row, row + down):
+                    for right in range(column, column + across):
+                        taken[below, right] = True
+            text = tidy(_cell_text(child))
+            if text:
+                filled.add(column)
+            cells.append(RawCell(row, column, text, down, across))
+            column += across
+    if len(rows) < 2 or len(filled) < 2:
+        return None
+    return cells
+
+
+def _cell_text(cell: _Element) -> str:
+    """A cell's text; line breaks in it become blanks."""
+    kept: list[str] = []
+    stack: list[_Element | str] = [cell]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            kept.append(item)
+        else:
+            if item.tag in _BLOCKS:
+                kept.append(" ")
+            stack.extend(reversed(item.children))
+    return "".join(kept)
+
+
+def _holds_table(cell: _Element) -> bool:
+    stack = [cell]
+    while stack:
+        for child in stack.pop().children:
+            if isinstance(child, _Element):
+                if child.tag == "table":
+                    return True
+                stack.append(child)
+    return False
+
+
+def _span(cell: _Element, name: str) -> int:
+    value = (cell.node.attributes.get(name) or "1").strip()
+    return max(1, min(int(value), _MAX_SPAN)) if value.isdecimal() and len(value) < 6 else 1
