@@ -1,0 +1,206 @@
+"""Running a gate: rules → checks → Great Expectations → verdicts → audit record → page.
+
+What belongs here: the order of those steps. What does not: what a kind means (`kinds/`), thresholds (`rules/`), SQL on
+connections (`warehouse`), Great Expectations (`suites`, imported only when a gate runs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from expectations import kinds
+from expectations.check import BATCH, Check
+from expectations.record import verdict_path, write_verdicts
+from expectations.report import write_report
+from expectations.rule import RULES, Rule, digest, read_rules
+from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict
+from expectations.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from expectations.suites import Outcome
+
+__all__ = ["GATES", "Gate", "run_gate"]
+
+
+def run_gate(
+    gate: Gate,
+    database: Path,
+    lake: Path,
+    run_id: str,
+    audit: Path,
+    *,
+    rules: Path = RULES,
+    vocabulary: Path | None = None,
+) -> GateResult:
+    """Judge one layer of a build and put the verdicts on record.
+
+    `database` is the build file, opened read-only and let go before this returns; `lake` the Parquet lake; `audit` the
+    folder that receives `verdicts/<run_id>-<gate>.parquet` and `report/<run_id>/index.html`. A second run with the same
+    `run_id` replaces the gate's verdicts. `rules` and `vocabulary` are folders, by default the project's own.
+
+    Breaches are verdicts, not errors. Raises `Retriable` when the build file is locked by a writer, `Invalid` when there is
+    no build file, a rule's entry is not whole, or the run id cannot be a file name.
+    """
+    verdict_path(audit, run_id, gate)  # an unusable run id must fail before the work, not after it
+    entries = read_rules(gate, rules)
+    with Warehouse(database, lake, vocabulary) as warehouse:
+        verdicts = tuple(verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, group))
+        facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": _version()}
+    order = {rule.rule_id: place for place, rule in enumerate(entries)}
+    verdicts = tuple(sorted(verdicts, key=lambda v: order[v.rule_id]))
+    write_verdicts(audit, run_id, gate, verdicts, {rule.rule_id: rule for rule in entries}, facts)
+    passed = all(verdict.passed for verdict in verdicts if verdict.severity == "block")
+    return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=write_report(audit, run_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A rule that can be judged: what it became, and how many keys it judges."""
+
+    rule: Rule
+    check: Check
+    checked: int
+
+
+def _version() -> str:
+    from expectations.suites import VERSION
+
+    return VERSION
+
+
+def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
+    """Rules by scope: one batch each, so that Great Expectations prepares it once."""
+    groups: dict[tuple[str, str], list[Rule]] = {}
+    for rule in entries:
+        groups.setdefault((rule.scope, rule.where), []).append(rule)
+    return groups
+
+
+def _judge(warehouse: Warehouse, group: list[Rule]) -> list[Verdict]:
+    """The verdicts of all rules on one scope."""
+    batch = _batch(warehouse, group[0])
+    verdicts: list[Verdict] = []
+    asked: list[_Asked] = []
+    for rule in group:
+        if missing := _missing(warehouse, rule):
+            verdicts.append(_unjudged(rule, missing))
+            continue
+        check = kinds.find(rule.kind)(rule, warehouse.name)
+        if absent := [relation for relation in check.reads if not warehouse.has(relation)]:
+            verdicts.append(_unjudged(rule, f"no relation {', '.join(absent)}"))
+            continue
+        try:
+            checked = int(warehouse.rows(_plain(check.checked, batch))[0][0])
+        except duckdb.Error as error:
+            verdicts.append(_unjudged(rule, str(error).splitlines()[0]))
+            continue
+        if checked:
+            asked.append(_Asked(rule, check, checked))
+        else:
+            verdicts.append(_not_applicable(rule))
+    if asked:
+        from expectations import suites
+
+        outcomes = suites.validate(warehouse, batch, [(one.rule, one.check) for one in asked])
+        for one in asked:
+            verdicts.extend(_verdicts(warehouse, batch, one, outcomes))
+    return verdicts
+
+
+def _verdicts(warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome]) -> list[Verdict]:
+    rule, outcome = asked.rule, outcomes.get(asked.rule.rule_id)
+    if outcome is None or outcome.problem:
+        return [_unjudged(rule, outcome.problem if outcome else "no outcome came back")]
+    if outcome.passed:
+        return [_whole(rule, True, f"{rule.title}: 0 breaches", "0 breaches", asked.checked, 0)]
+    try:
+        listed = warehouse.rows(
+            _plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key LIMIT {LISTED_KEYS}", batch)
+        )
+    except duckdb.Error as error:
+        return [
+            _unjudged(rule, f"{outcome.breaches} breaches, but their keys cannot be read: {str(error).splitlines()[0]}")
+        ]
+    found = f"{outcome.breaches} breaches"
+    note = f"the first {len(listed)} are listed" if len(listed) < outcome.breaches else ""
+    keys = [_breach(rule, *(str(part or "") for part in row)) for row in listed]
+    return [_whole(rule, False, f"{rule.title}: 0 breaches", found, asked.checked, outcome.breaches, note), *keys]
+
+
+def _batch(warehouse: Warehouse, rule: Rule) -> str:
+    where = f" WHERE {rule.where}" if rule.where else ""
+    return f"SELECT * FROM {warehouse.name(rule.scope)}{where}"
+
+
+def _plain(query: str, batch: str) -> str:
+    return query.replace(BATCH, f"({batch}) AS scope_rows")
+
+
+def _missing(warehouse: Warehouse, rule: Rule) -> str:
+    if not warehouse.has(rule.scope):
+        return f"no relation {rule.scope}"
+    lacking = [column for column in rule.key if column not in warehouse.columns(rule.scope)]
+    return f"{rule.scope} has no column {', '.join(lacking)}" if lacking else ""
+
+
+def _whole(
+    rule: Rule, passed: bool, expected: str, found: str, checked: int, breaches: int, detail: str = ""
+) -> Verdict:
+    return Verdict(
+        rule.rule_id,
+        rule.gate,
+        rule.severity,
+        WHOLE_SCOPE,
+        passed,
+        expected,
+        found,
+        detail,
+        True,
+        "",
+        checked,
+        breaches,
+    )
+
+
+def _breach(rule: Rule, key: str, expected: str, found: str, detail: str, tolerance: str) -> Verdict:
+    return Verdict(rule.rule_id, rule.gate, rule.severity, key, False, expected, found, detail, True, tolerance)
+
+
+def _not_applicable(rule: Rule) -> Verdict:
+    return Verdict(
+        rule.rule_id,
+        rule.gate,
+        rule.severity,
+        WHOLE_SCOPE,
+        True,
+        rule.title,
+        "nothing to judge",
+        rule.nothing,
+        False,
+        "",
+        0,
+        0,
+    )
+
+
+def _unjudged(rule: Rule, problem: str) -> Verdict:
+    """A rule that could not be asked has failed: a gate that cannot look must not open."""
+    return Verdict(
+        rule.rule_id,
+        rule.gate,
+        rule.severity,
+        WHOLE_SCOPE,
+        False,
+        rule.title,
+        "could not be judged",
+        problem,
+        True,
+        "",
+        0,
+        None,
+    )

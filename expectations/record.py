@@ -1,0 +1,153 @@
+"""The audit record: verdict rows as Parquet, one file a run and gate, and how to read them back.
+
+What belongs here: the columns of a verdict row, writing them atomically, reading what a run's gates decided. What does not:
+judging, rendering.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from expectations.rule import Rule
+from expectations.verdict import GATES, Gate, Verdict
+from sources.errors import Invalid
+
+#: One row a rule, key and run; key "*" speaks for the rule's whole scope.
+VERDICTS: Final = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("gate", pa.string()),
+        ("rule_id", pa.string()),
+        ("kind", pa.string()),
+        ("scope", pa.string()),
+        ("severity", pa.string()),
+        ("key", pa.string()),
+        ("applicable", pa.bool_()),
+        ("passed", pa.bool_()),
+        ("expected", pa.string()),
+        ("found", pa.string()),
+        ("tolerance", pa.string()),
+        ("detail", pa.string()),
+        ("checked", pa.int64()),  # keys judged; whole-scope rows only
+        ("breaches", pa.int64()),  # keys that failed, listed or not; whole-scope rows only
+        ("title", pa.string()),
+        ("title_zh", pa.string()),
+        ("reason", pa.string()),
+        ("evidence", pa.string()),
+        ("since", pa.date32()),
+    ]
+)
+
+_RUN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What one gate of one run left on record. `database_sha256` is the build file as the gate saw it."""
+
+    run_id: str
+    gate: Gate
+    passed: bool
+    rules: str  # fingerprint of the rules that judged
+    database_sha256: str
+    verdicts: Path
+
+
+def verdict_path(audit: Path, run_id: str, gate: Gate) -> Path:
+    """Where a gate's verdicts lie. Raises `Invalid` for a run id that could not be a file name."""
+    if not _RUN_ID.fullmatch(run_id):
+        raise Invalid(
+            f"run id {run_id!r}", "unusable as a file name", expected="letters, digits, . _ -", remedy="choose another"
+        )
+    return audit / "verdicts" / f"{run_id}-{gate}.parquet"
+
+
+def write_verdicts(
+    audit: Path,
+    run_id: str,
+    gate: Gate,
+    verdicts: tuple[Verdict, ...],
+    rules: Mapping[str, Rule],
+    facts: Mapping[str, str],
+) -> Path:
+    """Write a gate's verdicts, complete or not at all. `facts` are kept in the file's metadata (see `AuditRecord`)."""
+    rows = [_row(run_id, verdict, rules[verdict.rule_id]) for verdict in verdicts]
+    schema = VERDICTS.with_metadata({f"zhibiao.{name}": value for name, value in facts.items()})
+    final = verdict_path(audit, run_id, gate)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    draft = final.with_name(f".{final.name}.{os.getpid()}")
+    with draft.open("wb") as handle:
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), handle, compression="zstd")
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(draft, final)
+    return final
+
+
+def read_verdicts(audit: Path, run_id: str) -> pa.Table:
+    """All verdict rows of a run, of the gates that ran, in gate order. Empty when none ran."""
+    paths = [verdict_path(audit, run_id, gate) for gate in GATES]
+    tables = [pq.read_table(path).replace_schema_metadata() for path in paths if path.is_file()]
+    return pa.concat_tables(tables) if tables else VERDICTS.empty_table()
+
+
+def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
+    """What each gate of a run decided, from the verdict rows themselves, not from a flag.
+
+    A gate that did not run has no entry; a gate whose file cannot be read, or holds no verdict, counts as not passed.
+    """
+    records: dict[Gate, AuditRecord] = {}
+    for gate in GATES:
+        path = verdict_path(audit, run_id, gate)
+        if not path.is_file():
+            continue
+        try:
+            table = pq.read_table(path)
+        except (OSError, pa.ArrowInvalid):
+            records[gate] = AuditRecord(run_id, gate, False, "", "", path)
+            continue
+        facts = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+        rows = table.select(["run_id", "gate", "severity", "passed"]).to_pylist()
+        whole = bool(rows) and all(row["run_id"] == run_id and row["gate"] == gate for row in rows)
+        records[gate] = AuditRecord(
+            run_id=run_id,
+            gate=gate,
+            passed=whole and not any(row["severity"] == "block" and not row["passed"] for row in rows),
+            rules=facts.get("zhibiao.rules", ""),
+            database_sha256=facts.get("zhibiao.database_sha256", ""),
+            verdicts=path,
+        )
+    return records
+
+
+def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
+    return {
+        "run_id": run_id,
+        "gate": verdict.gate,
+        "rule_id": verdict.rule_id,
+        "kind": rule.kind,
+        "scope": f"{rule.scope} where {rule.where}" if rule.where else rule.scope,
+        "severity": verdict.severity,
+        "key": verdict.key,
+        "applicable": verdict.applicable,
+        "passed": verdict.passed,
+        "expected": verdict.expected,
+        "found": verdict.found,
+        "tolerance": verdict.tolerance,
+        "detail": verdict.detail,
+        "checked": verdict.checked,
+        "breaches": verdict.breaches,
+        "title": rule.title,
+        "title_zh": rule.title_zh,
+        "reason": rule.reason,
+        "evidence": rule.evidence,
+        "since": rule.since,
+    }

@@ -1,0 +1,140 @@
+"""The quality report of a run: one page, readable offline, rendered from the verdict rows and nothing else.
+
+What belongs here: HTML. What does not: judging. Everything that comes from data is escaped, and the page carries no script
+and loads nothing, so that text of a document stays text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+from expectations.page import FOOT, HEAD
+from expectations.record import read_verdicts
+from expectations.verdict import GATES, WHOLE_SCOPE
+
+#: Failing keys shown of one rule; all that were listed are in the Parquet file.
+_SHOWN: Final = 200
+
+_GATES: Final = {"ledger": ("Ledger", "台账"), "core": ("Core", "核心层"), "marts": ("Marts", "集市层")}
+_STATES: Final = {
+    "failed": ("stops publication", "阻断发布"),
+    "warned": ("warned", "警示"),
+    "passed": ("passed", "通过"),
+    "not-applicable": ("not applicable", "不适用"),
+}
+
+Row = Mapping[str, Any]
+
+
+def write_report(audit: Path, run_id: str) -> Path:
+    """Render `<audit>/report/<run_id>/index.html` from the verdicts of the gates that ran so far; returns its path."""
+    rows = read_verdicts(audit, run_id).to_pylist()
+    folder = audit / "report" / run_id
+    folder.mkdir(parents=True, exist_ok=True)
+    final, draft = folder / "index.html", folder / f".index.html.{os.getpid()}"
+    draft.write_text(_page(run_id, rows), encoding="utf-8")
+    os.replace(draft, final)
+    return final
+
+
+def _page(run_id: str, rows: Sequence[Row]) -> str:
+    whole = [row for row in rows if row["key"] == WHOLE_SCOPE]
+    ran = [gate for gate in GATES if any(row["gate"] == gate for row in whole)]
+    states = {state: sum(1 for row in whole if _state(row) == state) for state in _STATES}
+    body = [
+        f"<h1>{_both('Quality report', '质量报告')}</h1><p class=run>{_both('Run', '运行')} <code>{escape(run_id)}</code></p>",
+        f'<p class="verdict {"failed" if states["failed"] else "passed"}">{_headline(states["failed"], ran)}</p>',
+        "<ul class=counts>",
+        *(f"<li class={state}><b>{states[state]}</b> {_both(*_STATES[state])}</li>" for state in _STATES),
+        "</ul>",
+    ]
+    for gate in GATES:
+        body.append(f'<h2 id="{gate}">{_both(*_GATES[gate])}</h2>')
+        if gate in ran:
+            body.append(_gate([row for row in rows if row["gate"] == gate]))
+        else:
+            body.append(f"<p class=muted>{_both('This gate has not run.', '本关卡未运行。')}</p>")
+    return HEAD.replace("RUN", escape(run_id)) + "\n".join(body) + FOOT
+
+
+def _headline(failed: int, ran: Sequence[str]) -> str:
+    if failed:
+        return _both(
+            "Publication is stopped: readers keep the build before this one.", "发布已阻断：读者继续使用上一版本。"
+        )
+    if len(ran) < len(GATES):
+        return _both("Every gate that ran has passed so far.", "已运行的关卡均通过。")
+    return _both("All three gates passed.", "三道关卡全部通过。")
+
+
+def _gate(rows: Sequence[Row]) -> str:
+    """Rules of a gate, those that need attention first and open."""
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row["rule_id"])]
+    order = {state: place for place, state in enumerate(_STATES)}
+    groups.sort(key=lambda group: order[_state(group[0])])
+    return "\n".join(_rule(group) for group in groups)
+
+
+def _rule(rows: Sequence[Row]) -> str:
+    head, keys = rows[0], rows[1:]
+    state = _state(head)
+    facts = [
+        ("Kind", "类型", head["kind"]),
+        ("Scope", "范围", head["scope"]),
+        ("Severity", "级别", head["severity"]),
+        ("Checked", "检查数", _number(head["checked"])),
+        ("Breaches", "违例数", _number(head["breaches"])),
+        ("Found", "结果", head["found"]),
+        ("Note", "说明", head["detail"]),
+        ("Reason", "理由", head["reason"]),
+        ("Evidence", "依据", head["evidence"]),
+        ("Since", "启用", str(head["since"])),
+    ]
+    listed = "".join(f"<dt>{_both(en, zh)}</dt><dd>{escape(value)}</dd>" for en, zh, value in facts if value)
+    table = _keys(keys, int(head["breaches"] or 0)) if keys else ""
+    tally = f"{_number(head['breaches'])} / {_number(head['checked'])}" if head["applicable"] else "–"
+    return (
+        f'<details class="rule {state}"{" open" if state == "failed" else ""}><summary><span class=state>{_both(*_STATES[state])}</span>'
+        f"<span class=title>{_both(str(head['title']), str(head['title_zh']))}</span><span class=tally>{tally}</span>"
+        f"<code>{escape(head['rule_id'])}</code></summary><dl>{listed}</dl>{table}</details>"
+    )
+
+
+def _keys(rows: Sequence[Row], breaches: int) -> str:
+    titles = [("Key", "键"), ("Expected", "应为"), ("Found", "实为"), ("Tolerance", "容差"), ("Detail", "说明")]
+    head = "".join(f"<th>{_both(en, zh)}</th>" for en, zh in titles)
+    fields = ("key", "expected", "found", "tolerance", "detail")
+    lines = "".join(_line(row[field] for field in fields) for row in rows[:_SHOWN])
+    hidden = breaches - min(len(rows), _SHOWN)
+    more = (
+        f"<p class=muted>{_both(f'{hidden} more are not shown here.', f'另有 {hidden} 条未在此列出。')}</p>"
+        if hidden > 0
+        else ""
+    )
+    return f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>{more}"
+
+
+def _line(values: Iterable[object]) -> str:
+    return "<tr>" + "".join(f"<td>{escape(str(value or ''))}</td>" for value in values) + "</tr>"
+
+
+def _state(row: Row) -> str:
+    if not row["applicable"]:
+        return "not-applicable"
+    if row["passed"]:
+        return "passed"
+    return "failed" if row["severity"] == "block" else "warned"
+
+
+def _number(value: object) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _both(english: str, chinese: str) -> str:
+    """A label in both languages; the page shows the one chosen at its top."""
+    return f"<span lang=en>{escape(english)}</span><span lang=zh>{escape(chinese)}</span>"

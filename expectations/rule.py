@@ -1,0 +1,144 @@
+"""Rules as data: reading `rules/<gate>.toml` and checking that each entry is whole. No SQL, no database.
+
+An entry says which rule it is (`rule_id`), of which `kind`, over which `scope` (a relation, `schema.name`, narrowed by an
+optional `where`), how bad a breach is (`severity`), with what parameters, on what evidence they rest, why the rule exists
+and since when. `key` names the columns by which a person finds a failing row; a file's `[keys]` table gives them once for
+each relation.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+
+from expectations.verdict import Gate, Severity
+from sources.errors import Invalid
+
+RULES: Final = Path(__file__).parent / "rules"
+
+_NEEDED: Final = ("rule_id", "kind", "scope", "severity", "title", "title_zh", "reason", "since")
+_KNOWN: Final = frozenset((*_NEEDED, "where", "key", "parameters", "evidence", "nothing"))
+_RELATION: Final = re.compile(r"[a-z_]+\.[a-z_0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `scope` is `schema.relation`; `where` is a SQL condition over its columns, "" for all rows.
+
+    `nothing` says what it means when the scope is empty: the reason given with "not applicable".
+    """
+
+    rule_id: str
+    gate: Gate
+    kind: str
+    scope: str
+    where: str
+    key: tuple[str, ...]
+    severity: Severity
+    title: str
+    title_zh: str
+    reason: str
+    evidence: str
+    since: datetime.date
+    parameters: Mapping[str, Any]
+    nothing: str
+    folder: Path
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A parameter that must be a string."""
+        return cast("str", self._get(name, str, default))
+
+    def texts(self, name: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A parameter that must be a list of strings."""
+        value = self._get(name, list, None if default is None else list(default))
+        return tuple(str(item) for item in value)
+
+    def number(self, name: str, default: float | None = None) -> float:
+        """A parameter that must be a number."""
+        return float(self._get(name, (int, float), default))
+
+    def _get(self, name: str, kind: type | tuple[type, ...], default: Any) -> Any:
+        value = self.parameters.get(name, default)
+        if value is None or not isinstance(value, kind) or isinstance(value, bool):
+            raise Invalid(
+                self.rule_id,
+                f"parameter {name!r} is {value!r}",
+                expected=f"a value for kind {self.kind}",
+                remedy="mend the entry",
+            )
+        return value
+
+
+def read_rules(gate: Gate, folder: Path = RULES) -> tuple[Rule, ...]:
+    """The rules of a gate, in file order. Raises `Invalid` for an entry that is not whole or an id used twice."""
+    path = folder / f"{gate}.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise Invalid(
+            path.name, str(error), expected="a readable TOML file of rules", remedy="mend the file"
+        ) from error
+    keys = content.get("keys", {})
+    rules = tuple(_rule(entry, gate, keys, folder) for entry in content.get("rule", []))
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.rule_id in seen:
+            raise Invalid(
+                rule.rule_id, "used twice", expected="one entry a rule_id", remedy=f"rename one in {path.name}"
+            )
+        seen.add(rule.rule_id)
+    if not rules:
+        raise Invalid(path.name, "holds no rule", expected="at least one [[rule]]", remedy="restore the file")
+    return rules
+
+
+def digest(folder: Path = RULES) -> str:
+    """A short fingerprint of every rule and table of bounds: two runs with the same digest judged alike."""
+    total = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".toml", ".csv"}:
+            total.update(path.name.encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], folder: Path) -> Rule:
+    name = str(entry.get("rule_id", f"a rule without rule_id in {gate}.toml"))
+    missing = [field for field in _NEEDED if not entry.get(field)]
+    unknown = sorted(set(entry) - _KNOWN)
+    if missing or unknown:
+        raise Invalid(
+            name, f"lacks {missing}, has unknown {unknown}", expected=f"{', '.join(_NEEDED)}", remedy="mend the entry"
+        )
+    if entry["severity"] not in ("block", "warn"):
+        raise Invalid(name, f"severity {entry['severity']!r}", expected="block or warn", remedy="mend the entry")
+    if not _RELATION.fullmatch(entry["scope"]):
+        raise Invalid(name, f"scope {entry['scope']!r}", expected="schema.relation", remedy="mend the entry")
+    if not isinstance(entry["since"], datetime.date):
+        raise Invalid(name, f"since {entry['since']!r}", expected="a date", remedy="write it unquoted: 2026-11-23")
+    key = entry.get("key") or keys.get(entry["scope"])
+    if not key:
+        raise Invalid(name, "no key columns", expected="key, or its relation under [keys]", remedy="mend the entry")
+    return Rule(
+        rule_id=name,
+        gate=gate,
+        kind=entry["kind"],
+        scope=entry["scope"],
+        where=entry.get("where", ""),
+        key=tuple(key),
+        severity=entry["severity"],
+        title=entry["title"],
+        title_zh=entry["title_zh"],
+        reason=entry["reason"],
+        evidence=entry.get("evidence", ""),
+        since=entry["since"],
+        parameters=entry.get("parameters", {}),
+        nothing=entry.get("nothing", f"{entry['scope']} has no row in scope"),
+        folder=folder,
+    )

@@ -1,0 +1,111 @@
+"""The gate's view of the data: the build file read-only, the Parquet lake and the vocabulary, under one connection.
+
+What belongs here: opening, naming and describing relations. What does not: rules, anything that writes to the build.
+
+Relations are named `schema.relation`: `staging`, `core`, `marts` … are schemas of the build file; `lake` holds one view a
+dataset and `vocabulary` one view a CSV file. All live in a private in-memory database to which the build is attached, so that
+nothing of the gate stays open on the build file after `close`, when the next dbt step wants to write to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+import sources
+from expectations.check import identifier, literal
+from sources.errors import Invalid, Retriable
+from sources.lake import DATASETS
+
+_OWN = ("lake", "vocabulary")
+
+
+class Warehouse:
+    """An open, read-only look at a build file, a lake and the vocabulary. Close it, or use it with `with`."""
+
+    def __init__(self, database: Path, lake: Path, vocabulary: Path | None = None) -> None:
+        if not database.is_file():
+            raise Invalid(
+                str(database), "no build file", expected="the DuckDB file that dbt built", remedy="run dbt first"
+            )
+        self.database = database
+        # Views inside the build name their catalog, which is the file's stem: it must be attached under that name.
+        self.catalog = database.stem
+        self._root = duckdb.connect(":memory:")
+        try:
+            self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
+            for schema in _OWN:
+                self._root.execute(f"CREATE SCHEMA {schema}")
+            self._views(lake, vocabulary or Path(sources.__file__).parent / "vocabulary")
+            self._relations = self._describe()
+        except duckdb.IOException as error:
+            self.close()
+            raise Retriable(
+                str(database),
+                str(error),
+                expected="a build file that nobody writes to",
+                remedy="wait for the writer to finish",
+            ) from error
+        except duckdb.Error as error:
+            self.close()
+            raise Invalid(
+                str(database), str(error), expected="a DuckDB file that opens", remedy="build it anew"
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the build file."""
+        self._root.close()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A further connection to the same databases."""
+        return self._root.cursor()
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of a query. For small answers: counts, limited lists of failing keys."""
+        return self._root.execute(query).fetchall()
+
+    def has(self, relation: str) -> bool:
+        return relation in self._relations
+
+    def columns(self, relation: str) -> Sequence[str]:
+        return self._relations.get(relation, ())
+
+    def name(self, relation: str) -> str:
+        """The full SQL name of `schema.relation`. Three parts, since a catalog and a schema may share a name."""
+        schema, table = relation.split(".")
+        catalog = "memory" if schema in _OWN else self.catalog
+        return f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
+
+    def fingerprint(self) -> str:
+        """The sha256 of the build file as it was judged: publish can prove that it publishes what was audited."""
+        with self.database.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+
+    def _views(self, lake: Path, vocabulary: Path) -> None:
+        for dataset in DATASETS:
+            parts = lake / dataset
+            if any(parts.glob("*.parquet")):
+                pattern = literal(str(parts / "*.parquet"))
+                self._root.execute(f"CREATE VIEW lake.{identifier(dataset)} AS SELECT * FROM read_parquet({pattern})")
+        for path in sorted(vocabulary.glob("*.csv")):
+            self._root.execute(
+                f"CREATE TABLE vocabulary.{identifier(path.stem)} AS "
+                f"SELECT * FROM read_csv({literal(str(path))}, header = true, all_varchar = true)"
+            )
+
+    def _describe(self) -> dict[str, tuple[str, ...]]:
+        found = self.rows(
+            "SELECT schema_name || '.' || table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+            f"WHERE database_name IN ('memory', {literal(self.catalog)}) AND NOT internal GROUP BY 1"
+        )
+        return {str(relation): tuple(columns) for relation, columns in found}
