@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sources.model import Block, BlockKind, Cell, Table
@@ -227,7 +228,7 @@ def _pipe_table(text: str, lines: Sequence[tuple[int, int]], index: int) -> tupl
         if not _PIPE_RULE.fullmatch(text, low, high):
             bars = [at for at in range(low, high) if text[at] == "|" and text[at - 1 : at] != "\\"]
             edges = [*bars, high] if bars[-1] != high - 1 else bars
-            for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+            for column, (left, right) in enumerate(pairwise(edges)):
                 cells.append(_cell(text, row, column, left + 1, right))
             row += 1
         stop += 1

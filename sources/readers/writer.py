@@ -58,10 +58,17 @@ class TextWriter:
         if not text:
             return
         if level is None:
-            level = heading_level(text, first=not self.blocks)
+            level = heading_level(text, first=all(block.kind == BlockKind.FRONT_MATTER for block in self.blocks))
         start = self._line(text)
         self.blocks.append(Block(BlockKind.HEADING if level else BlockKind.PARAGRAPH, start, self._at, level, page))
         self._break()
+
+    def front_matter(self, text: str) -> None:
+        """Metadata that stands beside the text: source, date of publication."""
+        if text := tidy(text):
+            start = self._line(text)
+            self.blocks.append(Block(BlockKind.FRONT_MATTER, start, self._at))
+            self._break()
 
     def mark(self, text: str, *, page: int | None = None) -> None:
         """A page number or running head."""

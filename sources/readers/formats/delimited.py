@@ -23,7 +23,7 @@ _SEPARATORS: Final = (",", "\t", ";", "|", "，")
 
 def recognises(head: bytes) -> bool:
     """Anything that does not carry another format's mark."""
-    return signature(head) is None and not head.lstrip()[:1] == b"<"
+    return signature(head) is None and head.lstrip()[:1] != b"<"
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,14 +25,16 @@ SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 _TAG: Final = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|title)[\s>]", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-_DROPPED: Final = frozenset(
+_DROPPED_TAGS: Final = (
     "script style noscript template iframe frame object embed svg math canvas audio video nav footer select option"
-    " button input textarea label map head link meta".split()
+    " button input textarea label map head link meta"
 )
-_BLOCKS: Final = frozenset(
+_DROPPED: Final = frozenset(_DROPPED_TAGS.split())
+_BLOCK_TAGS: Final = (
     "p div section article main table tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre center form header"
-    " aside figure figcaption br hr tbody thead tfoot caption fieldset address body html details summary".split()
+    " aside figure figcaption br hr tbody thead tfoot caption fieldset address body html details summary"
 )
+_BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LEAVES: Final = frozenset(("p", "li", "pre", "blockquote", "h1", "h2", "h3"))
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -42,7 +45,7 @@ _ARTICLE_SHARE: Final = 0.92
 _CHROME: Final = re.compile(
     r"(?:【|\[|\()?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|返回首页|分享(?:到|至)?|收藏|字体|字号|大|中|小|上一篇|下一篇|上一条|下一条|扫一扫|手机版"
     r"|无障碍|网站地图|联系我们|设为首页|加入收藏|当前位置|您(?:现在)?(?:的|所在)位置|责任编辑|点击数?|浏览次数|阅读次数|附件下载|相关(?:链接|文档|稿件|阅读)"
-    r"|微信|微博|QQ空间|朗读|语音播报|版权所有|主办单位|承办单位|网站标识码|(?:京|湘|豫|鲁|苏|新|桂|滇|赣|闽|皖|辽|黑|晋)ICP备|公网安备)"
+    r"|微信|微博|QQ空间|朗读|语音播报|选择区域|图片\d*$|版权所有|主办单位|承办单位|网站标识码|(?:京|湘|豫|鲁|苏|新|桂|滇|赣|闽|皖|辽|黑|晋)ICP备|公网安备)"
 )
 _DATE: Final = re.compile(r"(20\d\d|19\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _MAX_SPAN: Final = 200
@@ -57,7 +60,7 @@ def recognises(head: bytes) -> bool:
 
 @dataclass(slots=True)
 class _Element:
-    """An element with the sentences below it counted: `own` outside links, `linked` inside them, `short` all text."""
+    """An element and, counted below it, the characters of its sentences outside links, of its links, and of all its text."""
 
     tag: str
     node: LexborNode
@@ -65,7 +68,6 @@ class _Element:
     sentences: int = 0
     linked: int = 0
     characters: int = 0
-    data_tables: int = 0
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
@@ -80,13 +82,15 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     article = _article(_count(_build(body)))
     writer = TextWriter(name, limits)
     title = _title(tree, metas)
+    published = _date(metas.get("pubdate") or metas.get("publishdate") or metas.get("og:release_date") or "")
+    writer.front_matter(" ".join(_origin(metas, published)))
     _write(article, writer, title)
     return Document(
         text=writer.text,
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
         title=title or (writer.text.split("\n", 1)[0][:120]),
-        published_on=_date(metas.get("pubdate") or metas.get("publishdate") or metas.get("og:release_date") or ""),
+        published_on=published,
         media_type="text/html",
         reader="html",
         encoding=decoded.encoding,
@@ -102,6 +106,15 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
         if key and content:
             found.setdefault(key, content)
     return found
+
+
+def _origin(metas: dict[str, str], published: datetime.date | None) -> Iterator[str]:
+    """Who published the page and when, as its metadata says."""
+    for key in ("sitename", "contentsource"):
+        if metas.get(key):
+            yield f"来源：{metas[key]}"
+    if published:
+        yield f"发布时间：{published.isoformat()}"
 
 
 def _title(tree: LexborHTMLParser, metas: dict[str, str]) -> str:
@@ -128,7 +141,7 @@ def _date(text: str) -> datetime.date | None:
 def _build(body: LexborNode) -> _Element:
     """The page as a light tree without what is never read."""
     root = _Element("body", body)
-    stack: list[tuple[LexborNode | None, _Element]] = [(_first(body), root)]
+    stack: list[tuple[LexborNode | None, _Element]] = [(body.child, root)]
     while stack:
         node, parent = stack.pop()
         while node is not None:
@@ -136,20 +149,22 @@ def _build(body: LexborNode) -> _Element:
             if tag == "-text":
                 if text := node.text_content:
                     parent.children.append(text)
-            elif tag and tag not in _DROPPED and not tag.startswith(("-", "!")):
-                if not _HIDDEN.search(node.attributes.get("style") or ""):
-                    child = _Element(tag, node)
-                    parent.children.append(child)
-                    if (inner := _first(node)) is not None:
-                        stack.append((node.next, parent))
-                        node, parent = inner, child
-                        continue
+            elif tag and _shown(node, tag):
+                child = _Element(tag, node)
+                parent.children.append(child)
+                if (inner := node.child) is not None:
+                    stack.append((node.next, parent))
+                    node, parent = inner, child
+                    continue
             node = node.next
     return root
 
 
-def _first(node: LexborNode) -> LexborNode | None:
-    return node.child
+def _shown(node: LexborNode, tag: str) -> bool:
+    """Whether people see an element: no script, no control, not hidden."""
+    if not tag or tag in _DROPPED or tag[0] in "-!":
+        return False
+    return not _HIDDEN.search(node.attributes.get("style") or "")
 
 
 def _count(root: _Element) -> _Element:
@@ -200,8 +215,6 @@ def _write(article: _Element, writer: TextWriter, title: str) -> None:
         pending.clear()
         if not text or (len(text) <= 60 and _CHROME.match(text)):
             return
-        if not writer.blocks and title and title not in text and text not in title:
-            writer.paragraph(title, level=1)
         writer.paragraph(text, level=level[0])
 
     if title:
