@@ -1,0 +1,58 @@
+"""Indicator phrase → the vocabulary's code, only where the phrase names that very indicator for the whole place.
+
+What belongs here: the exact look-up of names and aliases after a few words that change nothing are taken off. What does
+not: reading the phrase. A phrase with anything left over (a scope, an origin, 新增) has no code.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from sources.words import rows
+
+_IGNORED: Final = re.compile(
+    r"^(?:(?:全[市省区县州盟旗国年社]|[我本][市省区县国]|地区性|实现|完成|年末|年底|年均|累计|全部?口径的?|其中|预计|总体|期末|辖区|地方(?=财政|一般)|各地|城乡(?=居民)|大口径|全社会(?=固|社会|用)|年度)(?!性)(?:的)?)+"
+)
+_BRACKETS: Final = re.compile(r"（[^（）]*）|[“”\"]")
+_INNER: Final = re.compile(r"(?<=.)(?:实现|完成)(?=增加值|总产值|收入|投资|支出|总额|进出口|出口|进口)")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in rows("indicators.csv"):
+        for name in (row["name_zh"], *row["aliases_zh"].split("|")):
+            if name:
+                table.setdefault(_plain(name), row["code"])
+    for row in rows("language/aliases.csv"):
+        table.setdefault(_plain(row["alias"]), row["code"])
+    return table
+
+
+def _plain(phrase: str) -> str:
+    return _BRACKETS.sub("", phrase).replace(" ", "").replace("、", "").replace("·", "")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["code"]: row["unit"] for row in rows("indicators.csv")}
+
+
+def code_of(phrase: str) -> str | None:
+    """The code of an indicator phrase, None when it is no vocabulary indicator for the whole place."""
+    plain = _plain(phrase)
+    table = _codes()
+    code = table.get(plain)
+    if code is None:
+        trimmed = _INNER.sub("", _IGNORED.sub("", plain))
+        code = table.get(trimmed)
+        if code is None and trimmed.endswith("数"):
+            code = table.get(trimmed[:-1])
+    return code
+
+
+def unit_class(code: str) -> str:
+    """The vocabulary's unit of a code: CNY, PERCENT, PERSON …"""
+    return _kinds().get(code, "")

@@ -1,0 +1,91 @@
+"""Document → ledger: the stages put together, one paragraph at a time.
+
+What belongs here: the order of the stages and what one numeral hands to the next (subject, list, scope, status). What does
+not: word lists and patterns of a stage's own. The result holds every numeral of the document once, ordered and disjoint.
+"""
+
+from __future__ import annotations
+
+from sources.language.layout import Paragraph, paragraphs
+from sources.language.names import Classifier
+from sources.language.numerals import Quantity, scan
+from sources.language.parts import Clock, Part, PartReader
+from sources.language.sentences import Reading, SentenceReader, sentences
+from sources.model import Disposition, Document, Ledger, Numeral
+
+
+def read_ledger(document: Document) -> Ledger:
+    """Read every numeral of a document's prose.
+
+    Spans are offsets into `document.text`; numerals inside `document.tables` are left to the tables room. Never raises on
+    any text; time is linear in its length.
+    """
+    parts = PartReader(document)
+    rows: list[Numeral] = []
+    for paragraph in paragraphs(document):
+        part = parts.enter(paragraph)
+        quantities = scan(paragraph.text)
+        if not quantities:
+            continue
+        if paragraph.kind == "page":
+            rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in quantities)
+        else:
+            rows.extend(_read(paragraph, quantities, part, document.area_name))
+    return Ledger(tuple(rows))
+
+
+def _read(paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None) -> list[Numeral]:
+    classifier = Classifier(paragraph.text)
+    verdicts = [classifier.verdict(quantities, index) for index in range(len(quantities))]
+    reader = SentenceReader(paragraph.text, part, Clock(part))
+    rows: list[Numeral] = []
+    for start, end, first, last in sentences(paragraph.text, quantities):
+        readings = reader.read(start, end, quantities[first:last], verdicts[first:last])
+        low, high = paragraph.offset(start), paragraph.end_offset(end)
+        for q, verdict, reading in zip(quantities[first:last], verdicts[first:last], readings, strict=True):
+            if verdict is not None or reading is None:
+                disposition, rule = verdict or (Disposition.NAME, "name.unread")
+                rows.append(_row(paragraph, q, disposition, rule))
+            elif reading.disposition is not None:
+                rows.append(_row(paragraph, q, reading.disposition, reading.rule))
+            else:
+                rows.append(_observation(paragraph, q, reading, part, area, low, high))
+    return rows
+
+
+def _row(paragraph: Paragraph, q: Quantity, disposition: str, rule: str) -> Numeral:
+    start, end, text = _span(paragraph, q)
+    return Numeral(start=start, end=end, text=text, disposition=disposition, rule=rule)
+
+
+def _span(paragraph: Paragraph, q: Quantity) -> tuple[int, int, str]:
+    start, end = paragraph.offset(q.start), paragraph.end_offset(q.end)
+    return start, end, paragraph.source[start - paragraph.first : end - paragraph.first]
+
+
+def _observation(
+    paragraph: Paragraph, q: Quantity, reading: Reading, part: Part, area: str | None, low: int, high: int
+) -> Numeral:
+    start, end, text = _span(paragraph, q)
+    return Numeral(
+        start=start,
+        end=end,
+        text=text,
+        disposition=Disposition.OBSERVATION,
+        rule=reading.rule,
+        indicator=reading.indicator,
+        code=reading.code,
+        measure=reading.measure,
+        value=reading.value,
+        unit=reading.unit,
+        bound=reading.bound,
+        status=reading.status,
+        period=reading.period,
+        area=area,
+        base=reading.base,
+        force=reading.force,
+        part=part.label,
+        section=part.section,
+        sentence_start=low,
+        sentence_end=high,
+    )

@@ -1,0 +1,235 @@
+"""The words right before and after a numeral → measure, sign, bound, growth base; and what is left: the subject.
+
+What belongs here: reading a clause from its numeral leftwards, word by word, with the word lists of `verbs.csv`; bound
+words on either side. What does not: who the subject is when it is elided, statuses, periods.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sources.language.numerals import Quantity
+from sources.model import Bound, Measure
+from sources.words import word_lists
+
+_LISTS: Final = word_lists("language/verbs.csv")
+#: Word that may stand between a subject and its numeral → its class.
+_TAIL: Final[dict[str, str]] = {}
+for _class in ("adverb", "about", "upper", "lower", "reach", "fall", "rise", "falling_rate", "rising_rate"):
+    for _word in _LISTS[_class]:
+        _TAIL.setdefault(_word, _class)
+_LONGEST: Final = max(map(len, _TAIL))
+
+#: A tail word that is really the end of a longer noun: (word, what may not stand before it).
+_PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
+    word: re.compile(rf"(?:{before})$")
+    for word, before in {
+        "增": "新|倍",
+        "增加": "新",
+        "高": "提|新|最",
+        "多": "许|众|更",
+        "少": "减|至|多",
+        "减": "核",
+        "有": "国|所|私|公|民|含|特|没|稀|具|占|专|自|共",
+        "在": "现|存|所|实|潜|内",
+        "是": "别|但|就|于|还|都|要|特别",
+        "为": "作|成|行|认|人|列|定|确|视|名",
+        "至": "甚|乃",
+        "到": "得|达|感|做|受",
+        "由": "自|理",
+        "从": "服",
+        "计": "统|设|审|合|会|生|累|共|总",
+        "居": "民|新|定|安|宜|群|移|旧|新社",
+        "列": "系|班|序|陈",
+        "排": "减|安|彩",
+        "增长率": "自然",
+        "降": "升|下",
+        "涨": "上",
+        "改善": "生态",
+        "共": "公",
+        "破": "突|攻",
+        "过": "超|通|经|不|越",
+        "近": "就|附|临|邻|将",
+        "约": "公|集|节|预|条|签|履|制",
+        "实现": "未",
+        "翻": "推",
+        "慢": "放",
+        "快": "加",
+        "低": "降|最",
+        "保留": "有",
+        "拓展": "市场",
+        "完成": "未",
+        "仅": "不",
+        "排名": "综合",
+        "提升": "能力",
+        "增效": "提质",
+        "延长": "",
+        "扩大": "",
+        "计划": "",
+    }.items()
+    if before
+}
+_BASE: Final = re.compile(
+    r"(?:"
+    r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比)?"
+    r"|(?:比|较|与)(?P<other>年初|(?:19|20)\d\d年(?:同期|末|底|年末)?|“?[一二三四五六七八九十]{1,2}五”?(?:末期?|期末|时期|期间|初期?)?|上个?[月季]度?|五年前|十年前|前?五年|前四年|上[一]?届|改革前|建市(?:初|时)|同期|目标|基准年)(?:相比|实际|时)?"
+    r"|同口径|按?可比口径|剔除[^，。]{1,12}后|扣除[^，。]{1,10}(?:因素|后)|同比|环比|按[^，。；]{1,8}(?:价格?|口径)(?:计算|计)?|可比价(?:格)?"
+    r"),?，?$"
+)
+_YEAR_TAIL: Final = re.compile(
+    r"(?:(?:到|至|在|截至)?(?:19|20)\d\d年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
+)
+_OVER_ELSEWHERE: Final = re.compile(
+    r"(?:分别|均|都)?(?P<verb>高于|高出|低于|快于|高|低|快|慢于|好于|优于|超出|超|领先于?|多于)(?P<where>(?:全国|全省|全区|全市|全州|全县|省|市|国家|同期|年度|全年|年初|预期|目标|计划|省定|国定|上级|控制|约束|中东部|东部|中部|西部|城镇|农村|经济增速|GDP增速|地区|省均|全国全省|发达|世界|周边|我省|我市|规上|沿海|下达|考核|规划|[一二三四五六七八九十]五)[^，。；、\d]{0,12}?)(?:平均水平|平均值|平均|水平|平均增速|增速|目标)?(?:分别|约|近|均)?$"
+)
+_PLAN: Final = re.compile(
+    r"(?:完成|占|达到?|实现|为|超)(?:了)?(?P<of>(?:全年|年度|年初|省|市|国家|上级|下达|预算|区|县|原|总|调整|变动|人大|五年|预期|总体|既定|政府|奋斗|考核|规划|投资|本年|“?[一二三四五六七八九十]{1,2}五”?)?[^，。；、\d]{0,14}?(?:计划|目标|任务|预算|目标任务|任务数|计划数|预算数|年初预算|目标数|进度|年计划|预期))(?:的|之)?(?:[^，。；、\d]{0,6}(?:的))?(?:比例)?(?:分别)?(?:为|达到?)?$"
+)
+_AFTER: Final = re.compile(r"(?:[个%元人户家])?(?P<word>以上|以下|以内|之内|左右|上下|及以上|以里|之上|之多|开外|内(?=[，。；、）]|$))")
+
+
+@dataclass(slots=True)
+class Tail:
+    """What stands between a subject and its numeral."""
+
+    subject: str  # what is left of the clause, words of this room taken off
+    measure: str | None  # None: the unit decides
+    sign: int
+    bound: str | None
+    base: str | None = None
+    distributes: bool = False  # 分别
+    joint: bool = False  # 均, 都
+    average: bool = False  # 年均
+    reached: bool = False  # a verb of reaching: the number is a level at a date
+    fell: bool = False
+    rose: bool = False
+    origin: bool = False  # 由 / 从: the value before
+    elsewhere: str = ""  # 高于全国: the comparison
+    plan: bool = False
+
+
+def read_tail(clause: str, q: Quantity) -> Tail:
+    """Read a clause (the text up to the numeral) from its end. Sources of the words: `verbs.csv`."""
+    tail = Tail("", None, 1, None)
+    text = clause
+    if match := _PLAN.search(text):
+        tail.plan = True
+        tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")
+        text = text[: match.start()].removesuffix("分别")
+    elif match := _OVER_ELSEWHERE.search(text):
+        if q.noun in ("个百分点", "百分点", "个千分点", "位") or q.kind in ("money", "multiple", "percent"):
+            tail.elsewhere = match["verb"] + match["where"]
+            tail.sign = -1 if match["verb"] in ("低于", "低", "慢于") else 1
+            tail.distributes = "分别" in match.group()
+            text = text[: match.start()]
+            tail.subject = _strip_words(text, tail)
+            return tail
+    tail.subject = _strip_words(text, tail)
+    return tail
+
+
+def _strip_words(text: str, tail: Tail) -> str:
+    """Take tail words off the end of `text`, noting in `tail` what they say; returns the rest."""
+    while text:
+        size = len(text)
+        for length in range(min(_LONGEST, size), 0, -1):
+            word = text[-length:]
+            kind = _TAIL.get(word)
+            if kind is None:
+                continue
+            guard = _PART_OF_NOUN.get(word)
+            if guard is not None and guard.search(text, max(0, size - length - 3), size - length):
+                continue
+            _note(word, kind, tail)
+            text = text[:-length]
+            break
+        else:
+            if text[-1] in "，,:—-、" and len(text) > 1 and tail.base is None and False:
+                text = text[:-1]
+            elif match := _BASE.search(text):
+                said = match["other"] or match["prior"] or match.group()
+                if tail.base is None:
+                    tail.base = said.rstrip("，,")
+                text = text[: match.start()]
+            elif match := _YEAR_TAIL.search(text):
+                word = match.group()
+                if "均" in word:
+                    tail.average = True
+                if match.start() == 0 and len(word) == len(text) and not word.endswith("的"):
+                    text = ""
+                else:
+                    text = text[: match.start()]
+            else:
+                return text
+    return text
+
+
+def _note(word: str, kind: str, tail: Tail) -> None:
+    if kind == "adverb":
+        if "分别" in word:
+            tail.distributes = True
+        if word in ("均", "都", "均为", "平均"):
+            tail.joint = True
+        if word in ("年均", "年平均"):
+            tail.average = True
+        if word in ("同比", "环比") and tail.base is None:
+            tail.base = word
+    elif kind == "about":
+        tail.bound = tail.bound or Bound.APPROX
+    elif kind == "upper":
+        tail.bound = tail.bound or Bound.LE
+    elif kind == "lower":
+        tail.bound = tail.bound or Bound.GE
+    elif kind == "reach":
+        if word in ("由", "从"):
+            tail.origin = True
+        elif not (tail.rose or tail.fell):
+            tail.reached = True
+        if "均" in word:
+            tail.joint = True
+    elif kind in ("rise", "rising_rate"):
+        if not tail.fell:
+            tail.rose = True
+        if kind == "rising_rate":
+            tail.reached = False
+    elif kind in ("fall", "falling_rate"):
+        tail.fell = True
+        tail.rose = False
+        if kind == "falling_rate":
+            tail.reached = False
+
+
+def bound_after(text: str, stop: int) -> tuple[str | None, int]:
+    """The bound word after a unit and where it ends: (None, stop) without one."""
+    match = _AFTER.match(text, stop)
+    if match is None:
+        return None, stop
+    word = match["word"]
+    if word in ("左右", "上下"):
+        return Bound.APPROX, match.end()
+    if word in ("以上", "及以上", "之上", "之多", "开外"):
+        return Bound.GE, match.end()
+    return Bound.LE, match.end()
+
+
+def measure_of(q: Quantity, tail: Tail) -> tuple[str, float]:
+    """Measure and signed value of a quantity whose clause was read as `tail`."""
+    if q.chinese or q.kind == "rank":
+        return Measure.RANK, q.value
+    if tail.plan and q.kind in ("percent", "multiple") and "点" not in q.noun:
+        return Measure.PLAN_COMPLETION, q.value
+    sign = -1.0 if q.negative else 1.0
+    if tail.elsewhere:
+        return Measure.CHANGE, tail.sign * q.value
+    if "点" in q.noun:
+        if tail.reached and not (tail.rose or tail.fell):
+            return Measure.LEVEL, sign * q.value
+        return Measure.CHANGE, -q.value if tail.fell else sign * q.value
+    if tail.reached and not (tail.rose or tail.fell):
+        return Measure.LEVEL, sign * q.value
+    if tail.rose or tail.fell:
+        signed = -q.value if tail.fell else sign * q.value
+        return (Measure.GROWTH if q.kind in ("percent", "multiple") else Measure.CHANGE), signed
+    return Measure.LEVEL, sign * q.value

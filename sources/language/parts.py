@@ -1,0 +1,252 @@
+"""Which part of a document a sentence stands in, and the period that holds there.
+
+What belongs here: headings and opening words that turn a report from its review to its plan, five-year stretches, the
+years that a sentence or a clause names. What does not: statuses (they follow from the part, see `scope`).
+
+A work or plan report of year Y reviews Y-1 and plans Y; in between it may review or plan five years. A communique speaks of
+its own year throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sources.language.layout import Paragraph
+from sources.model import Document, Kind
+
+#: First year of each five-year plan by its name; the ninth is 九五, 1996-2000.
+FIVE_YEAR_PLANS: Final[dict[str, int]] = {
+    "一五": 1953, "二五": 1958, "三五": 1966, "四五": 1971, "五五": 1976, "六五": 1981, "七五": 1986, "八五": 1991,
+    "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031,
+}  # fmt: skip
+
+_PLAN_NAME: Final = re.compile(r"“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?=规划|计划|时期|期间|以来|末|的|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])")
+_ENUMERATED: Final = re.compile(r"^(?:#+|（?[一二三四五六七八九十]{1,3}[、.）]|第[一二三四五六七八九十]+[部章节篇]分?|\d{1,2}[、.]|——)")
+_TOP: Final = re.compile(r"^(?:#{1,2}(?!#)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[部章篇]分?)")
+_PLAN: Final = re.compile(
+    r"工作(?:的?(?:总体|主要|基本|指导)*(?:安排|部署|打算|重点|任务|思路|要求|建议|目标|计划|考虑|布局|设想|意见|举措|谋划))|重点工作|重点任务|主要(?:目标|任务|措施|举措|预期)"
+    r"|(?:预期|奋斗|发展|总体|工作|经济社会发展|发展的)目标|目标任务|目标和|总体(?:要求|思路|部署|安排)|今后[五三一几]|下一步|未来[五三]|计划(?:安排|草案)|主要措施|工作举措|展望"
+    r"|[今明]年的?(?:工作|目标|主要|重点|经济|政府|任务|发展)|新的?一年|指导思想|基本思路|努力(?:做好|完成|实现)|为实现|全力(?:做好|抓好)|扎实做好|认真做好|切实做好|经济社会发展(?:的)?(?:主要|总体)|远景目标|(?:建设|推进|抓好|做好).{0,12}(?:工作|任务)$|工作$|对今后|安排$|建议$"
+)
+_REVIEW: Final = re.compile(
+    r"回顾|总结|执行情况|完成情况|成就|过去[的]?[一五]?年|[一五]年来(?:的|工作|，|$)|工作情况|主要成绩|主要工作(?:情况|和)|成效|历程|基本情况|取得的|发展情况|发展回顾|进展|过去的工作|时期(?:的)?(?:工作|发展)(?!目标|任务)"
+)
+_YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
+_FIVE_YEARS: Final = re.compile(
+    r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|回首五年|回顾(?:过去)?五年|近五年|本届政府|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
+    r"“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
+)
+_ONE_YEAR: Final = re.compile(r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))")
+_PLAN_TALK: Final = re.compile(
+    r"(?:主要)?(?:预期|奋斗|发展|工作)目标(?:和任务)?(?:是|为|:|建议)|做好(?:今|明|20\d\d)年(?:的|政府|经济|各项)?工作|(?:今|明|20\d\d)年(?:是|，|要|我们|政府|全[市省区县]|的|将|工作).{0,60}?(?:开局之年|目标|总体要求|关键之年|重点)|总体要求是|工作的总体|重点抓好以下|着力抓好以下|重点做好以下"
+)
+_PERIOD_HEAD: Final = re.compile(r"[，；。！？:（、“—]|其中|^|并|且")
+_YEAR_OPENER: Final = re.compile(
+    r"(?:(?<=[，；。！？:（—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=，从)|(?<=各位代表！))"
+    r"(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
+)
+_FIVE_YEAR_OPENER: Final = re.compile(r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)")
+_SUB_YEAR: Final = re.compile(r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$")
+_QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
+
+
+@dataclass(slots=True)
+class Part:
+    """Where the reader stands. `first`-`last` is the five-year stretch when `five_years`."""
+
+    name: str  # "front", "review", "plan"
+    year: int | None
+    five_years: bool = False
+    first: int = 0
+    last: int = 0
+    section: str | None = None
+
+    @property
+    def label(self) -> str:
+        return f"five-year-{self.name}" if self.five_years else self.name
+
+    @property
+    def span(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+class PartReader:
+    """Follows a document's paragraphs and tells the part each stands in."""
+
+    def __init__(self, document: Document) -> None:
+        self.kind = document.kind
+        self.year = document.year if document.year is not None else _guess_year(document.text)
+        base = self.year
+        if self.kind == Kind.COMMUNIQUE:
+            self.part = Part("review", base)
+        elif self.kind == Kind.FIVE_YEAR_PLAN:
+            self.part = Part("plan", base)
+            if base is not None:
+                self.part.five_years, self.part.first, self.part.last = True, base, base + 4
+        else:
+            self.part = Part("review", base - 1 if base is not None else None)
+        self._started = False
+
+    def enter(self, paragraph: Paragraph) -> Part:
+        """Move to the next paragraph and return the part it stands in."""
+        text = paragraph.text
+        enumerated = _ENUMERATED.match(text)
+        stop = text.find("。")
+        head = text[: stop if 0 <= stop <= 50 else 50] if enumerated else text
+        is_heading = (enumerated is not None and (0 <= stop <= 45 or len(text) <= 50)) or (
+            len(text) <= 40 and (stop == -1 or stop == len(text) - 1)
+        )
+        if is_heading:
+            self.part.section = head.lstrip("#— ")[:60]
+        if self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN) or self.year is None:
+            return self.part
+        if is_heading:
+            self._turn(head, top=_TOP.match(text) is not None or not enumerated)
+        else:
+            self._turn_by_talk(text)
+        return self.part
+
+    def _turn(self, head: str, *, top: bool) -> None:
+        """A heading may open the plan or the review."""
+        assert self.year is not None
+        years = [int(m["year"]) for m in _YEAR.finditer(head)]
+        review, plan = _REVIEW.search(head), _PLAN.search(head)
+        five = _FIVE_YEARS.search(head) or (_PLAN_NAME.search(head) and "规划" not in head)
+        name = _PLAN_NAME.search(head)
+        first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
+        if self.part.name == "plan":
+            # back to a review only by a heading of the same rank that says so
+            if top and review and not plan and (not years or max(years) < self.year) and first < self.year:
+                self._open("review", years, five is not None, first)
+            elif first >= self.year - 1 and plan:
+                self._open("plan", years, True, first)
+            elif top and years and max(years) >= self.year and self.part.five_years:
+                self._open("plan", years, False, 0)
+            elif top and self.part.five_years and re.search(r"[今明]年", head):
+                self._open("plan", years, False, 0)
+            elif top and five is None and self.part.five_years and re.search(r"新的一年", head):
+                self._open("plan", years, False, 0)
+            return
+        if first and first >= self.year - 1 and not review:
+            self._open("plan", years, True, first)
+        elif years and max(years) >= self.year and (plan or not review) and (plan or top) and not review:
+            self._open("plan", years, False, 0)
+        elif plan and not review and top and not (years and max(years) < self.year):
+            later = re.search(r"今后[五几]|未来五|五年.{0,6}(?:目标|任务)", head)
+            if "工作" in head and not re.search(r"[今明下]|总体|重点|任务|目标|要求|安排|打算|思路|部署|建议|计划|举措|意见|措施|考虑", head):
+                pass  # 一、政府工作: says nothing of the time
+            else:
+                self._open("plan", years, later is not None, self.year if later else 0)
+        elif review and top:
+            self._open("review", years, five is not None and not (years and "年主要工作" in head), first)
+        elif five is not None and not plan and (not years):
+            self._open("review", years, True, first)
+        elif years and max(years) < self.year and self.part.name == "review":
+            self._open("review", years, False, 0)
+
+    def _turn_by_talk(self, text: str) -> None:
+        """Running text may turn too: 做好今年工作…, 五年来…, 2022年，…"""
+        assert self.year is not None
+        opening = text[:160]
+        if self.part.name == "review":
+            if _FIVE_YEARS.search(text[:30]) and not self._future(text[:30]):
+                name = _PLAN_NAME.search(text[:30])
+                self._open("review", [], True, FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0, keep=True)
+            elif self.part.five_years and _ONE_YEAR.match(text):
+                match = _YEAR.search(text[:12])
+                if match is None or int(match["year"]) == self.year - 1:
+                    self._open("review", [], False, 0, keep=True)
+            match = _YEAR.search(text[:8])
+            talk = _PLAN_TALK.search(opening)
+            if talk and (
+                (match and int(match["year"]) >= self.year)
+                or re.search(rf"(?:今年|{self.year}年)", opening[: talk.end()])
+                or "目标" in talk.group() and not re.search("完成|实现了|好于|超额", opening[: talk.start() + 1])
+            ):
+                self._open("plan", [], False, 0, keep=True)
+        elif self.part.five_years:
+            match = _YEAR.search(text[:8])
+            if (match and int(match["year"]) == self.year and not re.match(r"到|至", text)) or re.match(
+                r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text
+            ):
+                self._open("plan", [], False, 0, keep=True)
+
+    def _future(self, text: str) -> bool:
+        name = _PLAN_NAME.search(text)
+        return bool(name and self.year is not None and FIVE_YEAR_PLANS.get(name["name"], 0) >= self.year - 1)
+
+    def _open(self, name: str, years: list[int], five: bool, first: int, *, keep: bool = False) -> None:
+        assert self.year is not None
+        section = self.part.section
+        if name == "plan":
+            part = Part("plan", max([self.year, *[y for y in years if self.year <= y <= self.year + 1]]))
+            if five:
+                part.five_years = True
+                part.first = first or self.year
+                part.last = part.first + 4
+        else:
+            past = [y for y in years if y < self.year or (y == self.year and len(years) == 1)]
+            part = Part("review", max(past) if past else self.year - 1)
+            if five:
+                last = first + 4 if first else self.year - 1
+                part.five_years = True
+                part.last = min(last, self.year) if not first else last
+                part.first = part.last - 4
+        part.section = section
+        self.part = part
+
+
+def _guess_year(text: str) -> int | None:
+    years = [int(m["year"]) for m in _YEAR.finditer(text[:400])]
+    return max(years) if years else None
+
+
+class Clock:
+    """The period of each numeral of one sentence, from the years its clauses name."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self._said: list[tuple[int, str]] = []
+
+    def hear(self, sentence: str, at: int) -> None:
+        """Note what a sentence that begins at compact index `at` says of time."""
+        self._said = []
+        if "年" in sentence:
+            for match in _YEAR_OPENER.finditer(sentence):
+                after = match["after"]
+                if after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下" or not after or after[:1] > "一" and after[:2] not in (
+                    "以来", "起，", "起至", "的基", "相比", "同期", "增长"):
+                    if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
+                        continue
+                    period = match["year"] + _sub_year(match["tail"] or after)
+                    self._said.append((match.end("year"), period))
+        if "五" in sentence:
+            for match in _FIVE_YEAR_OPENER.finditer(sentence):
+                first = FIVE_YEAR_PLANS.get(match["name"])
+                if first:
+                    span = str(first + 4) if match["what"] == "末" else f"{first}-{first + 4}"
+                    self._said.append((match.end(), span))
+        self._said.sort()
+
+    def at(self, index: int) -> str | None:
+        """The period said for a numeral at `index` of the sentence, None: the part's own."""
+        period = None
+        for position, said in self._said:
+            if position <= index:
+                period = said
+        return period
+
+
+def _sub_year(tail: str) -> str:
+    match = _SUB_YEAR.match(tail or "")
+    if match is None:
+        return ""
+    if match["half"]:
+        return "-H1" if match["half"] == "上半年" else "-H2"
+    if match["quarter"]:
+        return "-" + _QUARTERS[match["quarter"]]
+    if match["month"]:
+        return f"-{int(match['month']):02d}"
+    return ""

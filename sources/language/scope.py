@@ -1,0 +1,55 @@
+"""Status of a statement: how far 预计, 力争 and 初步核算 reach, and what a part of the document makes of the rest.
+
+What belongs here: the words that give a clause its status and their reach. What does not: periods, measures.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sources.model import Status
+
+_ESTIMATE: Final = re.compile(r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|管理|引导|转|效果|较|向|稳|进)|预测|预估|估计|力争完成(?=.{0,10}年度)")
+_PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步测算|初步汇总|初步核实")
+_TARGET: Final = re.compile(r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)")
+_REVISED: Final = re.compile(r"修订为|核定为|调整后为|修正为")
+#: In the plan part: a stock that stands already.
+_STANDING: Final = re.compile(r"现有|已有|已达|目前(?!的)|去年|上年(?!增|同)|截至|已经|过去|历年|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)")
+_FORCE: Final = re.compile(r"力争|争取|确保|必保|努力|预期目标|预期|奋斗目标|目标|计划|不低于|保底")
+
+
+def estimated(words: str) -> bool:
+    """Whether the words of a clause before its numeral make it an estimate."""
+    return _ESTIMATE.search(words) is not None
+
+
+def preliminary(words: str) -> bool:
+    """Whether a sentence's opening words make its figures preliminary."""
+    return _PRELIMINARY.search(words) is not None
+
+
+def targeted(words: str) -> bool:
+    """Whether the words of a clause in the review make it a promise."""
+    return _TARGET.search(words) is not None
+
+
+def revised(words: str) -> bool:
+    """Whether a figure is given as a correction of an earlier one."""
+    return _REVISED.search(words) is not None
+
+
+def standing(words: str) -> bool:
+    """Whether a clause of the plan part tells what stands already."""
+    return _STANDING.search(words) is not None
+
+
+def force(words: str) -> str | None:
+    """The word that carries a target's force."""
+    found = None
+    for match in _FORCE.finditer(words):
+        found = match.group()
+    return found
+
+
+PART_STATUS: Final = {"review": Status.ACTUAL, "plan": Status.TARGET, "front": Status.ACTUAL}

@@ -1,0 +1,121 @@
+"""Who a number speaks of: the indicator phrase, its elided head completed, its lists told apart.
+
+What belongs here: cleaning a subject of what is not part of the phrase, heads (增加值, 零售额, 参保人数), joining an
+elided part with an earlier subject, 分别 over several subjects. What does not: measures, statuses, codes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from sources.words import word_lists
+
+_HEADS: Final = frozenset(word_lists("language/heads.csv")["quantity"])
+_LONGEST_HEAD: Final = max(map(len, _HEADS))
+_LEAD: Final = re.compile(
+    r"^(?:"
+    r"(?:到|至|在|截至|截止到?|自)?(?:(?:19|20)\d\d年)(?:年?末|年?底|全年|来)?(?:\d{1,2}月(?:份|末|底)?)?(?:\d{1,2}日)?|\d{1,2}(?:[-—]\d{1,2})?月(?:份|末|底)?|"
+    r"到?“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:期间|时期|以来|末|期末)(?:，|：|:)?|\d+年(?:来|间|内|累计|共|年均)?|[一二三四五六七八九十两]+年(?:来|间|内|累计|共|年均)?|"
+    r"全年(?:全[市省区县国州])?|年末(?:全[市省区县国州])?|年底|期末|今年|去年|上年|当年|本年|明年|同时|其中|此外|另外|目前|现在|迄今|至此|同期|上半年|下半年|前三季度|第?[一二三四]季度|"
+    r"全[市省区县国州盟旗](?!居民消费|性|民|会|域|总|各)(?:的|共|共有|各类)?|[我本][市省区县国州]|"
+    r"预计|力争|争取|确保|努力|有望|将|要|拟|再|继续|初步核算|据?初步统计|经初步[^，]{2,4}|据[^，]{2,6}统计|初步测算|预期|计划(?!生育|单列)|规划(?=新增|新建|总)|实现|完成(?!投资|率|改|交)|达到|共有?|累计(?!开|新|完成|建)|已经?|并|且|也|还|而|又|以及|及|和(?!谐|平|解|田|县|顺|龙|静)|与(?!会)|均(?!衡|价|分)|都(?!市|江|昌|匀)|分别|首次|成功|圆满|顺利|超额|提前|按可比价格?(?:计算)?|同比|比上年(?:末|同期)?|较上年(?:末|同期)?|主要是?|特别是|尤其是|方面|"
+    r"左右|以上|以内|以下|使|让|把|将|从|由|在(?!校|册|建|岗|线|职|站|研|园|编|轨|逃|籍|售|用|训)|的|、|，|:|：|。|；|—|“(?=$)|）|是|有(?!效|色|机|限|线|组|关|偿|害|意|序|毒|形|力|条)|里|中(?=$)|"
+    r"(?:全面|积极|大力|加快|稳步|扎实|着力|精心|深入|持续|重点|有序|稳妥|如期|切实|严格|统筹|强力|全力|加强|进一步|高标准|高质量|高效|成功)(?=[推完建实开改创打培引新发落组办安设规支争选])|"
+    r"(?:推动|促进|带动|保持|促使|稳住|实现了|取得|推进|确保)(?=.{0,4}(?:地区生产总值|生产总值|GDP|社会消费品|固定资产|规模以上|规上|一般公共|居民人均|城镇|农村居民|进出口))"
+    r")+"
+)
+_TRAIL: Final = re.compile(
+    r"(?:的|，|,|、|:|：|。|—|数量|共|已|等|将|其中|分别|年均|累计|总体|全年|基本|也|并|且|同比|按|每年|实现|预计|力争|平均(?=$)|年内|“|了|地|在|至|约|总共|合计|当年|今年|较快|稳定|稳步|持续|有所|明显|大幅|进一步|方面|连续|首次|保持|较上年|比上年)+$"
+)
+_TRAIL_KEEPS: Final = re.compile(r"(?:户|家|人|总|次|件)?数量$|其中$")
+_BRACKETED: Final = re.compile(r"（(?:不含|含|包括|其中|以下|即|下同|简称|未|扣除)[^（）]*）|（[A-Za-z&]+）|［\d+］")
+_LIST_BEFORE_DENG: Final = re.compile(r"^(?P<verb>(?:推进|推动|实施|建成|完成|启动|开工|建设|打造|引进|落地|新建|创建|培育|支持|举办|出台|新增|获批|加快|设立|承办|抓好|谋划|组织|开展|新开工|建成通车|提速|做好|整治|开通|规划)?)(?P<list>[^，。；]*?)等$")
+_ACTION: Final = re.compile(
+    r"^(?:累计|共|全年|已|成功|首次|新|再|又)?(?P<verb>新增|新建成|新建|新改扩建|新建改扩建|新改建|改建|扩建|改造提升|改造|新引进|引进|引育|新引育|培育|新培育|新认定|认定|获批|新获批|创建|建成|新开工|开工|竣工|完成|实施|推进|推动|举办|发布|召开|办理|出台|发放|治理|修复|植树|造林|整治|拆除|新登记|新开辟|开通|打造|新打造|建设|新设|新设立|设立|入选|获|获得|投入|争取|新争取|签约|落地|落实|兑现|安置|安排|化解|处置|盘活|清理|消化|腾退|收储|出让|供应|供给|办结|受理|查处|破获|调解|检查|培训|选派|招聘|招引|吸引|吸纳|帮助|帮扶|资助|救助|补贴|惠及|覆盖|服务|接待|减免|减少|减税|免除|筹集|募集|筹措|争取到位|淘汰|关闭|关停|取缔|压减|清退|取消|下放|精简|承接|承办|规范设置|规范|收购|回购|分配|交付|建成交付|新筹建|新立项|新备案|备案|注册|授权|申请|孵化|转化|推广|种植|栽植|铺设|敷设|架设|疏浚|清淤|解决|搬迁|脱贫|带动|支持|促成|提供|销售|出口|生产|储备|策划储备|谋划|谋划实施|拉动|开展|组织|开行|新开行|累计建设|评选|表彰|配备|配建|增设|增加|建有|拥有|共有|现有|设有|配套|新投放|投放|更新|新创建|新命名|命名|争创|新评定|新晋|晋升|新入库|入库|升级|提升|加固|维修|修建|修缮|修订|制定|制修订|编制|审批|审议|化解|退出|退耕|流转|托管|确权|颁发|核发|发行|上市|挂牌|新签约|新签|签订|合作|输送|招收|招录|录用|引导|指导|走访|慰问|排查|整改|督办|采纳|答复|回复|报送)"
+)
+_STOCK_VERB: Final = re.compile(r"^(?:建有|拥有|共有|现有|设有|达到|保持|年末)")
+_RATE_TAIL: Final = re.compile(r"(?:增加值|总产值|收入|投资|支出)?(?:增速|增幅|增长率|涨幅|降幅)$")
+_ADJECTIVAL: Final = re.compile(r"(?:级|类|型|性|口径|以上|以下|城镇|农村|城市|乡村|城乡|国有|民营|私营|外资|国家|省|市|县|本级|区级|男性|女性|新增|规模以上|限额以上|国内|国外|境外|入境|工业|农业|服务业|建筑业)$")
+_SPLIT_LIST: Final = re.compile(r"、|以及|及(?!其|以)|和(?!谐|平|解|田|县|顺|龙|静|家|睦)|与(?!会)")
+
+
+@lru_cache(maxsize=65536)
+def clean(raw: str) -> str:
+    """A subject as a phrase: words of time, of status and of linking taken off both ends, asides taken out."""
+    text = _BRACKETED.sub("", raw) if "（" in raw or "［" in raw else raw
+    previous = None
+    while text and text != previous:
+        previous = text
+        text = _LEAD.sub("", text, count=1)
+        match = _TRAIL.search(text)
+        if match and not _TRAIL_KEEPS.search(text):
+            text = text[: match.start()]
+    open_quote, close_quote = text.count("“"), text.count("”")
+    if open_quote != close_quote:
+        text = text.strip("”“") if open_quote + close_quote == 1 else text
+    if text.endswith("（"):
+        text = text[:-1]
+    if text.startswith("）"):
+        text = text[1:]
+    return text
+
+
+@lru_cache(maxsize=65536)
+def head_of(phrase: str) -> str:
+    """The longest quantity head that a phrase ends with: 增加值 of 装备制造业增加值, "" without one."""
+    for length in range(min(_LONGEST_HEAD, len(phrase)), 0, -1):
+        if phrase[-length:] in _HEADS:
+            return phrase[-length:]
+    return ""
+
+
+def has_head(phrase: str) -> bool:
+    """Whether a phrase names a quantity by itself."""
+    return bool(head_of(phrase)) and head_of(phrase) not in ("数", "比")
+
+
+def action_of(phrase: str) -> str:
+    """The verb of doing that a phrase opens with: 新增, 建成, 办理 …; "" without one."""
+    match = _ACTION.match(phrase)
+    return match["verb"] if match else ""
+
+
+def complete(part: str, whole: str) -> str:
+    """A phrase without its head, completed from an earlier one: 汽车类 after 粮油类零售额 is 汽车类零售额."""
+    head = head_of(whole)
+    if not head or has_head(part):
+        return part
+    return part + head
+
+
+def adjectival(phrase: str) -> bool:
+    """Whether a phrase only qualifies a noun that stands elsewhere: 国家级, 城镇, 其他."""
+    return _ADJECTIVAL.search(phrase) is not None and len(phrase) <= 8
+
+
+def before_deng(text: str) -> str:
+    """Examples listed before 等 are taken out, a verb before them stays: 推进德惠新河、秦口河等 → 推进."""
+    match = _LIST_BEFORE_DENG.match(text)
+    return match["verb"] if match else text
+
+
+def split_subjects(text: str) -> list[str]:
+    """The subjects that 分别 hands numbers to, each completed with the common beginning and the common head."""
+    depth_free = text
+    items = [item for item in _SPLIT_LIST.split(depth_free) if item]
+    if len(items) < 2:
+        return items
+    last = items[-1]
+    head = head_of(last)
+    # the head that items share is the longest known one; an item that has a head of its own keeps it
+    out: list[str] = []
+    for item in items[:-1]:
+        out.append(item if has_head(item) or not head or item == last else item + head)
+    first_head = head_of(items[0])
+    if first_head and last == head and len(items[0]) > len(first_head):
+        # 生产安全事故起数和死亡人数: the beginning is shared too
+        last = items[0][: -len(first_head)] + last
+    out.append(last)
+    return out
