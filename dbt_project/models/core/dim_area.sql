@@ -1,0 +1,53 @@
+-- One row an area code and period of validity, and one for places without a code.
+with versions as (
+
+    select * from {{ ref('int_area_version') }}
+
+),
+
+parents as (
+
+    select
+        ref_area,
+        name
+    from versions
+    where used_to = 10000
+
+)
+
+select
+    versions.area_sk,
+    versions.ref_area,
+    versions.name,
+    versions.full_name,
+    versions.short_name,
+    versions.area_level,
+    versions.parent_ref_area,
+    parents.name as parent_name,
+    versions.valid_from,
+    versions.valid_to,
+    versions.successor,
+    versions.used_from,
+    versions.used_to,
+    versions.used_to = 10000 as is_latest
+from versions
+left join parents
+    on versions.parent_ref_area = parents.ref_area
+
+union all
+
+select
+    {{ surrogate_key(["'_U'"]) }} as area_sk,
+    '_U' as ref_area,
+    '未编码地区' as name,
+    '未编码地区' as full_name,
+    '未编码地区' as short_name,
+    'unknown' as area_level,
+    null as parent_ref_area,
+    null as parent_name,
+    null as valid_from,
+    null as valid_to,
+    null as successor,
+    0 as used_from,
+    10000 as used_to,
+    true as is_latest

@@ -1,0 +1,29 @@
+-- One row an indicator of the vocabulary, and one for everything that has no code.
+select
+    indicator_code,
+    name_zh,
+    name_en,
+    aliases_zh,
+    indicator_group,
+    unit_measure,
+    direction,
+    target_nature,
+    wdi_code,
+    nbs_legacy_codes,
+    nbs_2026_cid
+from {{ ref('stg_indicator') }}
+
+union all
+
+select
+    '_O' as indicator_code,
+    '未编码指标' as name_zh,
+    'Not in the vocabulary' as name_en,
+    '' as aliases_zh,
+    'other' as indicator_group,
+    'UNKNOWN' as unit_measure,
+    'neutral' as direction,
+    'none' as target_nature,
+    '' as wdi_code,
+    '' as nbs_legacy_codes,
+    '' as nbs_2026_cid

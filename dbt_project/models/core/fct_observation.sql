@@ -1,0 +1,71 @@
+-- Every stated value, in the printed and the base unit, with the sentence that states it.
+select
+    observations.observation_id,
+    observations.numeral_id,
+    observations.document_id,
+    observations.span_start,
+    observations.span_end,
+    coalesce(observations.indicator_code, '_O') as indicator_code,
+    observations.indicator,
+    observations.measure,
+    observations.statement_type,
+    statement_types.obs_status,
+    observations.period as time_period,
+    observations.period_kind,
+    observations.time_period_start,
+    observations.time_period_end,
+    observations.year,
+    observations.ref_area,
+    coalesce(areas.area_sk, {{ surrogate_key(["'_U'"]) }}) as area_sk,
+    observations.area_label,
+    observations.obs_value,
+    observations.unit_measure,
+    0 as unit_mult,
+    observations.decimals,
+    observations.resolution,
+    observations.is_expected_unit,
+    observations.bound,
+    observations.range_role,
+    observations.obs_value_lower,
+    observations.obs_value_upper,
+    observations.printed_value,
+    observations.printed_unit,
+    {{ surrogate_key(['observations.printed_unit']) }} as unit_sk,
+    observations.printed_unit_mult,
+    observations.growth_base,
+    observations.has_other_base,
+    observations.target_force,
+    case when statement_types.is_outcome then null else coalesce(observations.target_nature, indicators.target_nature, 'none') end
+        as target_nature,
+    case
+        when statement_types.is_outcome then null
+        when observations.target_nature is not null then 'document'
+        else 'vocabulary'
+    end as target_nature_from,
+    observations.document_part,
+    observations.section,
+    observations.place,
+    observations.cell,
+    documents.document_kind,
+    documents.published_on,
+    documents.retrieved_at,
+    observations.quote,
+    sentences.sentence,
+    observations.rule
+from {{ ref('int_observation') }} as observations
+inner join {{ ref('stg_document') }} as documents
+    on observations.document_id = documents.document_id
+inner join {{ ref('stg_statement_type') }} as statement_types
+    on observations.statement_type = statement_types.statement_type
+left join {{ ref('stg_indicator') }} as indicators
+    on observations.indicator_code = indicators.indicator_code
+left join {{ ref('int_area_version') }} as areas
+    on
+        observations.ref_area = areas.ref_area
+        and coalesce(observations.year, 9999) >= areas.used_from
+        and coalesce(observations.year, 9999) < areas.used_to
+left join {{ ref('int_sentence') }} as sentences
+    on
+        observations.document_id = sentences.document_id
+        and observations.sentence_start = sentences.sentence_start
+        and observations.sentence_end = sentences.sentence_end
