@@ -5,7 +5,7 @@ What belongs here: the `Check` type and the few SQL helpers that kinds share. Wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -50,6 +50,17 @@ def literal(value: str | float) -> str:
 def literals(values: tuple[str, ...]) -> str:
     """A SQL list for IN."""
     return "(" + ", ".join(literal(value) for value in values) + ")"
+
+
+def values(rows: Sequence[Sequence[str | float]], name: str, columns: Sequence[str]) -> str:
+    """A SQL table of literals, for a WITH clause."""
+    lines = ", ".join("(" + ", ".join(literal(cell) for cell in row) + ")" for row in rows)
+    return f"{name} ({', '.join(columns)}) AS (VALUES {lines})"
+
+
+def number(expression: str) -> str:
+    """A SQL number as people read it: no exponent, no trailing zeros."""
+    return f"rtrim(rtrim(format('{{:.6f}}', CAST({expression} AS DOUBLE)), '0'), '.')"
 
 
 def key_of(columns: tuple[str, ...], alias: str = "") -> str:

@@ -8,6 +8,7 @@ each relation.
 
 from __future__ import annotations
 
+import csv
 import datetime
 import hashlib
 import re
@@ -62,6 +63,20 @@ class Rule:
     def number(self, name: str, default: float | None = None) -> float:
         """A parameter that must be a number."""
         return float(self._get(name, (int, float), default))
+
+    def table(self, name: str, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
+        """The rows of the CSV file beside the rules that a parameter names. Raises `Invalid` when a column is missing."""
+        path = self.folder / self.text(name)
+        try:
+            with path.open(encoding="utf-8", newline="") as handle:
+                rows = tuple(csv.DictReader(handle))
+        except OSError as error:
+            raise Invalid(
+                path.name, str(error), expected=f"the table of {self.rule_id}", remedy="restore the file"
+            ) from error
+        if not rows or any(row.get(column) is None for row in rows for column in columns):
+            raise Invalid(path.name, "no rows or short ones", expected=", ".join(columns), remedy="mend the file")
+        return rows
 
     def _get(self, name: str, kind: type | tuple[type, ...], default: Any) -> Any:
         value = self.parameters.get(name, default)
