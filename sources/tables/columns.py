@@ -1,0 +1,231 @@
+"""Header rows → what each column of a section holds.
+
+What belongs here: roles of columns and, for value columns, the measure, status, period, unit and noun of their header.
+What does not: the rows' labels, single cells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sources.model import Kind, Measure, Status
+from sources.tables.grid import Grid, Section, roles
+from sources.tables.periods import is_period, period
+from sources.tables.values import figures, is_placeholder
+from sources.words import rows as vocabulary_rows
+
+_UNIT_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()=±+\-—]{1,14}?)\s*[）)]")
+_PERCENT: Final = re.compile(r"[（(]?[±+\-—/]*\s*[%％‰]\s*[）)]?$")
+_CORNER: Final = re.compile(r"单位[:：]\s*([^\s）)。；]{1,24})")
+_WORD: Final = re.compile(r"[^\u4e00-\u9fff（）A-Za-z0-9]+")
+_MOSTLY: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `role`: "label", "number", "unit", "nature", "note", "value". The rest holds for values only.
+
+    `noun` is what the header adds to the row's label (产量, 出口额), "" for generic words (绝对值). `growth_base`: what the
+    growth is measured against where the header names it. `index`: a price or volume index with base 100.
+    """
+
+    role: str
+    header: str = ""
+    measure: Measure = Measure.LEVEL
+    status: Status | None = None
+    period: str | None = None
+    unit: str | None = None
+    noun: str = ""
+    growth_base: str | None = None
+    index: bool = False
+    label: int | None = None  # the label column that names this column's figures
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What holds for a whole section: its words above, its unit corner, and the document's kind and year."""
+
+    words: str
+    units: tuple[str, ...]
+    kind: Kind
+    year: int | None
+
+
+def about(grid: Grid, section: Section, kind: Kind, year: int | None) -> About:
+    """Gather caption, title rows and unit corner of a section."""
+    rows = [grid.text(row, column) for row in section.above for column in grid.columns if grid.cell(row, column)]
+    words = " ".join(dict.fromkeys([grid.table.caption, grid.table.place, *rows]))
+    corner = _CORNER.search(words + " " + " ".join(grid.text(row, c) for row in section.header for c in grid.columns[:2]))
+    units = tuple(part for part in re.split(r"[、，,/;；](?!人|年|日|月|亩)", corner.group(1)) if part) if corner else ()
+    return About(words, units, kind, year)
+
+
+def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
+    """Role and meaning of every column of a section."""
+    headers = _paths(grid, section)
+    found: dict[int, Column] = {}
+    label: int | None = None
+    last: Column | None = None
+    for column in grid.columns:
+        texts = [grid.text(row, column) for row in section.body]
+        filled = [text for text in texts if text]
+        header = headers[column]
+        role = _role(header, filled, first=label is None)
+        if role == "label":
+            label, last = column, None
+        if role == "value":
+            meaning = _meaning(header, whole, last, label)
+            last = meaning
+            found[column] = meaning
+        else:
+            found[column] = Column(role, header)
+    return found
+
+
+def _paths(grid: Grid, section: Section) -> dict[int, str]:
+    """Header words of each column from top to bottom, each text once; blanks on upper levels are taken from the left."""
+    paths: dict[int, list[str]] = {column: [] for column in grid.columns}
+    depth = len(section.header)
+    for level, row in enumerate(section.header):
+        carried = ""
+        for column in grid.columns:
+            text = grid.text(row, column)
+            below = any(grid.text(lower, column) for lower in section.header[level + 1 :])
+            if text:
+                carried = text
+            elif level < depth - 1 and below and column != grid.columns[0]:
+                text = carried  # a header over several columns, written into the first of them
+            if text and text not in paths[column]:
+                paths[column].append(text)
+    # Tables pasted into pages lose a column here and there: a column of figures without header takes its left neighbour's.
+    joined = {column: " ".join(path) for column, path in paths.items()}
+    left = ""
+    for column in grid.columns:
+        if not joined[column] and any(figures(grid.text(row, column)) for row in section.body):
+            joined[column] = left
+            left = ""
+        elif joined[column]:
+            filled = any(grid.text(row, column) for row in section.body)
+            left = "" if filled else joined[column]
+    return joined
+
+
+def _role(header: str, filled: list[str], *, first: bool) -> str:
+    words = roles()
+    compact = header.replace(" ", "")
+    for role in ("number", "unit", "nature", "note"):
+        if words[role].search(compact):
+            return role
+    numbers = sum(bool(figures(text)) or is_placeholder(text) for text in filled)
+    periods = sum(is_period(text) for text in filled)
+    if filled and periods >= _MOSTLY * len(filled) and first:
+        return "label"
+    if filled and numbers >= _MOSTLY * len(filled):
+        if first and not header and _counts_up(filled):
+            return "number"
+        return "label" if first and not compact else "value"
+    if words["label"].search(compact) and numbers < _MOSTLY * len(filled or [""]):
+        return "label"
+    if not header and filled and sum(text in _known_units() for text in filled) >= _MOSTLY * len(filled):
+        return "unit"
+    if filled and sum(bool(figures(text)) for text in filled) and header and not first:
+        return "value"
+    return "label" if first and filled else ("note" if filled else "value")
+
+
+def _counts_up(filled: list[str]) -> bool:
+    return [text for text in filled if text.isdigit()][:3] == ["1", "2", "3"]
+
+
+def _known_units() -> frozenset[str]:
+    return frozenset(row["unit"] for row in vocabulary_rows("units.csv"))
+
+
+def _meaning(header: str, whole: About, left: Column | None, label: int | None) -> Column:
+    """A value column from its header, completed by the column to its left (增长% beside 2022年预计)."""
+    words = roles()
+    compact = header.replace(" ", "")
+    measure = Measure.LEVEL
+    if words["completion"].search(compact):
+        measure = Measure.PLAN_COMPLETION
+    elif words["rank"].search(compact):
+        measure = Measure.RANK
+    elif words["growth"].search(compact):
+        measure = Measure.GROWTH
+    elif words["share"].search(compact):
+        measure = Measure.LEVEL
+    unit = _unit(compact, measure, whole)
+    if measure == Measure.GROWTH and not _is_percent(compact, whole) and re.search(r"增减(?!幅|率)|增加或减少|增减额", compact):
+        measure = Measure.CHANGE
+    status = _status(compact)
+    when = period(header, whole.year)
+    noun = _noun(compact)
+    attached = measure in (Measure.GROWTH, Measure.CHANGE, Measure.PLAN_COMPLETION, Measure.RANK)
+    share = bool(words["share"].search(compact))
+    if attached and left is not None:
+        # A growth column belongs to the figures left of it unless its own header says otherwise.
+        status = status or left.status
+        when = when or left.period
+        noun = noun or left.noun
+    base = re.search(r"(?:比|较)((?:19|20)\d\d)年", compact)
+    if base:
+        # The year named is what the growth is measured against, not the period.
+        when = period(re.sub(r"(?:比|较)(?:19|20)\d\d年", "", header), whole.year) or (left.period if left else None)
+    return Column(
+        role="value",
+        header=header,
+        measure=measure,
+        status=status,
+        period=when,
+        unit=unit,
+        noun="比重" if share and not noun else noun,
+        growth_base=base.group(1) if base else None,
+        index=bool(words["index"].search(compact)) and measure == Measure.LEVEL,
+        label=label,
+    )
+
+
+def _is_percent(compact: str, whole: About) -> bool:
+    return bool(re.search(r"[%％]", compact)) or any("%" in unit for unit in whole.units)
+
+
+def _unit(compact: str, measure: Measure, whole: About) -> str | None:
+    """The unit that a header states; None where it must come from the row or the corner."""
+    if measure == Measure.RANK:
+        return "位"
+    if measure in (Measure.GROWTH, Measure.PLAN_COMPLETION):
+        return "%"
+    if found := _UNIT_IN_BRACKETS.search(compact):
+        unit = found.group(1)
+        if unit in _known_units() or re.search(r"[元人吨里米时户家个项件辆台套%％‰亩斤次岁年天倍]$", unit):
+            return unit.replace("％", "%")
+    if _PERCENT.search(compact):
+        return "‰" if "‰" in compact else "%"
+    if roles()["share"].search(compact):
+        return "%"
+    return None
+
+
+def _status(compact: str) -> Status | None:
+    words = roles()
+    if words["estimate"].search(compact):
+        return Status.ESTIMATE
+    if words["completion"].search(compact):
+        return None
+    if words["target"].search(compact) and not re.search(r"计划(?:完成|执行)情况|实际", compact):
+        return Status.TARGET
+    if words["actual"].search(compact):
+        return Status.ACTUAL
+    return None
+
+
+def _noun(compact: str) -> str:
+    """What the header adds to a label: 产量, 出口额, 比重; "" for generic words, years and statuses."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", compact)
+    bare = re.sub(r"(?:19|20)\d\d年?|上年|去年|今年|本年|比|较|末|增长|增速|增减|增幅|涨跌|幅度|同期|同比|预计|计划|目标|实际|完成|预期|[%％‰±]", "", bare)
+    bare = _WORD.sub("", bare)
+    if not bare or roles()["generic"].search(bare) or len(bare) < 2 or not re.search(r"[\u4e00-\u9fff]", bare):
+        return ""
+    return bare
