@@ -45,6 +45,7 @@ _HALF_WIDTH: Final = {ord("０") + i: str(i) for i in range(10)} | {ord("Ａ") +
     ord("≧"): "≥",
     ord("!"): "！",
     ord("?"): "？",
+    ord("─"): "—",
     ord("﹣"): "-",
     ord("‐"): "-",
     ord("‑"): "-",
@@ -56,7 +57,7 @@ _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*")
 _CLOSES: Final = frozenset("。！？；：:!?;…")
 _OPENS: Final = re.compile(
-    r"[\s\u3000]*(?:#|\||- |[*]{2}|——|[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十百]+[章节部篇条]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"[\s\u3000]*(?:#|\||- |[*]{2}|[—─－-]{2}|[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十百]+[章节部篇条]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[表图]\s*\d)"
 )
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
@@ -127,14 +128,20 @@ def _outside(lines: list[tuple[int, int]], holes: list[tuple[int, int]]) -> list
 
 
 def _width(text: str, lines: list[tuple[int, int]]) -> float:
-    """The length from which a line without closing mark counts as wrapped: near the document's own line width.
+    """The columns from which a line without closing mark counts as wrapped: near the document's own line width.
 
     In a document set one paragraph a line the 90th percentile is hundreds of characters, so captions stay apart.
     """
     lengths = sorted(end - start for start, end in lines if end - start > 1)
-    if not lengths:
-        return 1.0
-    return max(14.0, 0.85 * lengths[int(len(lengths) * 0.9)])
+    if not lengths or lengths[int(len(lengths) * 0.9)] > 120:
+        return 100.0
+    columns = sorted(_columns(text[start:end]) for start, end in lines if end - start > 1)
+    return max(26.0, 0.85 * columns[int(len(columns) * 0.9)])
+
+
+def _columns(line: str) -> int:
+    """Width of a line on a typewriter: a Chinese character takes two columns."""
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2
 
 
 def _torn(text: str, line: tuple[int, int], width: float) -> bool:
@@ -143,7 +150,7 @@ def _torn(text: str, line: tuple[int, int], width: float) -> bool:
     tail = text[max(start, end - 8) : end].rstrip().rstrip("*")
     if not tail or tail[-1] in _CLOSES:
         return False
-    return tail[-1] in "，、," or end - start >= width
+    return tail[-1] in "，、," or (end - start) * 2 >= width and _columns(text[start:end]) >= width
 
 
 def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:

@@ -6,6 +6,8 @@ not: word lists and patterns of a stage's own. The result holds every numeral of
 
 from __future__ import annotations
 
+from typing import Final
+
 from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
 from sources.language.numerals import Quantity, scan
@@ -21,6 +23,8 @@ def read_ledger(document: Document) -> Ledger:
     any text; time is linear in its length.
     """
     parts = PartReader(document)
+    area = document.area_name
+    place = _names_of(area)
     rows: list[Numeral] = []
     for paragraph in paragraphs(document):
         part = parts.enter(paragraph)
@@ -30,14 +34,25 @@ def read_ledger(document: Document) -> Ledger:
         if paragraph.kind == "page":
             rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in quantities)
         else:
-            rows.extend(_read(paragraph, quantities, part, document.area_name))
+            rows.extend(_read(paragraph, quantities, part, area, place))
     return Ledger(tuple(rows))
 
 
-def _read(paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None) -> list[Numeral]:
-    classifier = Classifier(paragraph.text)
+_NATION: Final = ("全国", "中国", "中华人民共和国")
+
+
+def _names_of(area: str | None) -> tuple[str, ...]:
+    """The ways a document names its own place, longest first: 昆明市, 昆明."""
+    if not area or area in _NATION:
+        return ("全国", "我国")
+    short = area[:-1] if len(area) > 2 and area[-1] in "省市区县州盟旗" else area
+    return (area, short) if short != area else (area,)
+
+
+def _read(paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None, place: tuple[str, ...]) -> list[Numeral]:
+    classifier = Classifier(paragraph.text, national=area in _NATION)
     verdicts = [classifier.verdict(quantities, index) for index in range(len(quantities))]
-    reader = SentenceReader(paragraph.text, part, Clock(part))
+    reader = SentenceReader(paragraph.text, part, Clock(part), place)
     rows: list[Numeral] = []
     for start, end, first, last in sentences(paragraph.text, quantities):
         readings = reader.read(start, end, quantities[first:last], verdicts[first:last])

@@ -113,7 +113,7 @@ class Tail:
 def read_tail(clause: str, q: Quantity) -> Tail:
     """Read a clause (the text up to the numeral) from its end. Sources of the words: `verbs.csv`."""
     tail = Tail("", None, 1, None)
-    text = clause
+    text = clause.rstrip("-") if q.negative else clause
     if match := _PLAN.search(text):
         tail.plan = True
         tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")
@@ -146,9 +146,7 @@ def _strip_words(text: str, tail: Tail) -> str:
             text = text[:-length]
             break
         else:
-            if text[-1] in "，,:—-、" and len(text) > 1 and tail.base is None and False:
-                text = text[:-1]
-            elif match := _BASE.search(text):
+            if match := _BASE.search(text):
                 said = match["other"] or match["prior"] or match.group()
                 if tail.base is None:
                     tail.base = said.rstrip("，,")
@@ -201,6 +199,11 @@ def _note(word: str, kind: str, tail: Tail) -> None:
             tail.reached = False
 
 
+def is_tail_word(word: str) -> bool:
+    """Whether a word only links a subject to its numeral (增至, 达到, 下降)."""
+    return word in _TAIL
+
+
 def bound_after(text: str, stop: int) -> tuple[str | None, int]:
     """The bound word after a unit and where it ends: (None, stop) without one."""
     match = _AFTER.match(text, stop)
@@ -216,8 +219,10 @@ def bound_after(text: str, stop: int) -> tuple[str | None, int]:
 
 def measure_of(q: Quantity, tail: Tail) -> tuple[str, float]:
     """Measure and signed value of a quantity whose clause was read as `tail`."""
-    if q.chinese or q.kind == "rank":
+    if q.kind == "rank":
         return Measure.RANK, q.value
+    if q.noun == "番":
+        return Measure.GROWTH, q.value
     if tail.plan and q.kind in ("percent", "multiple") and "点" not in q.noun:
         return Measure.PLAN_COMPLETION, q.value
     sign = -1.0 if q.negative else 1.0

@@ -17,7 +17,10 @@ Verdict = tuple[str, str]  # disposition, rule
 _QUOTED: Final = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^」]{0,60}」|『[^』]{0,60}』|\"[^\"]{1,30}\"|《[^》]{0,120}》")
 _ADDRESS: Final = re.compile(r"https?[:：]//[^\s）)」》，。；、\u4e00-\u9fff]+|www\.[\w./-]+|[\w.-]+@[\w.-]+|!?［[^［］]{0,80}］（[^（）]{0,300}）|\$[^$\n]{1,200}\$|<[^<>\n]{1,300}>")
 _LATIN: Final = re.compile(r"[A-Za-zΑ-ωⅠ-Ⅻ]")
-_LIST_MARK: Final = re.compile(r"[.、）)．](?!\d)|\s|[一-鿿“]")
+_LETTER_CHAIN: Final = re.compile(r"[A-Za-z](?:-?\d+)*-$")
+_VERSION: Final = re.compile(r"(?:工业|制造|智造|农业|版|医疗|政务|服务|改革|平台|计划|经济|行动|物流|商业|城市|大脑)$")
+_WIDER: Final = re.compile(r"(?:全国|全省|全球|世界|国家|全区|我省|我国)(?:首批|仅有?的?|第[一二三四]批|共|的|其他|其余)?$")
+_WIDER_AFTER: Final = re.compile(r"[^，。；、\d]{0,14}?(?:第(?=\d|[一二三四五六七八九十])|中(?:排|位|列|名|，|的|居)|之[一列]|排名|[市县区省](?:中|之)|试点(?:城|市|县|地|省|区|之)|示范城市|实验区|试验区|城市)")
 _SENTENCE_EDGE: Final = "。！？；:\n"
 _FIGURE: Final = re.compile(r"(?:(?<![代报列外])表|(?<![地蓝版宏企意])图|附件|附图|附表|专栏|续表|(?<![关])注释?|脚注|页|第?［|专题)$")
 _ROAD_NAME: Final = re.compile(
@@ -31,6 +34,7 @@ _TERM_NOUN: Final = re.compile(r"级|大关|台阶|门槛|关口|俱乐部|强|�
 _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
 _MEASURES_TITLE: Final = re.compile(r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$")
 _TITLE_NOUN: Final = re.compile(r"(?:[^，。；、\d]{0,10}?)(?:措施|政策|意见|举措|规定|办法|红线|禁令|铁规|要求|硬措施|真招|干货|条例|新政|细则)")
+_QUOTED_LIMIT: Final = re.compile(r"(?:最多|不超过|至少|不少于|最长|低于|不低于)[\d.]+[^\d]{1,4}$")
 _COUNT_AFTER_LIST: Final = re.compile(r"(?:(?:两|三|四|五|六|七|八|九|大)?(?:类|大类|方面|种|市|县|区|省|镇|乡|地|国|州|盟|旗|领域|行业|个方面|个领域|个行业))")
 _DURATION_NAME: Final = re.compile(r"[^，。；、\d“”]{0,8}?(?:圈|热线|自助|服务(?!业|量|收入|时)|值班|值守|营业|制度|不打烊|响应|待命|经济圈|直达|通达|通勤|高铁圈)")
 _DURATION_SUBJECT: Final = re.compile(r"(?:时间|时限|时长|周期|期限|工期|寿命|年限|工时|年龄|间隔|环节|天数|日数|日照|停电|无霜期|假期?|耗时|用时|缩短|压缩|压减|减少|提速|延长|提前|缩减|[达为]到?|内)")
@@ -41,8 +45,9 @@ _SESSION: Final = re.compile(r"批|次(?!产业)|轮|届|期|代|条|款|章|节
 class Classifier:
     """Decides the dispositions of one paragraph's numerals; cheap to build, one per paragraph."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, national: bool = False) -> None:
         self.text = text
+        self.national = national
         self.quotes = [m.span() for m in _QUOTED.finditer(text)] if any(c in text for c in "“‘「『\"《") else []
         self.addresses = (
             [m.span() for m in _ADDRESS.finditer(text)] if any(c in text for c in "@/［$<") else []
@@ -78,8 +83,10 @@ class Classifier:
             return ("name", "name.letter")
         if right and _LATIN.match(right) and q.noun[:1] != right and q.kind not in ("energy", "data", "count"):
             return ("name", "name.letter")
-        if left == "-" and len(before) > 1 and _LATIN.match(before[-2]):
+        if left == "-" and _LETTER_CHAIN.search(before):
             return ("name", "name.letter")
+        if not q.unit and "." in self.text[q.start : q.end] and _VERSION.search(before) and right not in "，。；":
+            return ("name", "name.version")
         if left in ("×", "*", "x", "X") or right in ("×", "*") or (right in ("x", "X") and after[1:2].isdigit()):
             return ("name", "name.product")
         if left == "/" and before[-2:-1].isdigit() and right not in "年月日" and not before[-4:].isdigit():
@@ -146,6 +153,8 @@ class Classifier:
                 if tail[:1] == "内" and tail[1:2] not in "，。；、）":
                     return ("context", "context.duration")
                 return None
+            if len(clause) >= 4 and (not tail or tail[0] in "，。；、）" or tail[:2] in ("以内", "左右")) and q.noun != "日历天":
+                return None
             return ("context", "context.duration")
         return ("time", "time.duration")
 
@@ -182,6 +191,8 @@ class Classifier:
             return None
         start, end = self.quotes[at]
         inner = self.text[start + 1 : end - 1]
+        if _QUOTED_LIMIT.match(inner):
+            return None
         if self.text[start] != "《" and len(inner) > 24 and re.search(r"[增下][长降]|达到|[%亿]", inner):
             return None
         if self.text[start] != "《" and q.unit and q.end - start > 2 and re.search(r"%$|亿元$", q.unit) and len(inner) > 12:
@@ -240,7 +251,13 @@ class Classifier:
             return ("context", "context.grade")
         if q.noun in ("周岁", "岁", "周年", "年级") and not _reading_left(text, q.start):
             return ("name", "name.anniversary") if q.noun == "周年" else ("context", "context.age")
-        if q.unit and _TERM_AFTER.match(tail):
+        if after.startswith("兑") or tail.startswith("兑"):
+            return ("context", "context.rate")
+        if left == "每" or (q.value == 10 and q.unit == "万人" and tail[:1] not in "，。；、）以左" and q.end - q.start == 2):
+            return ("context", "context.denominator")
+        if not self.national and q.noun in ("个", "家", "座", "所", "项", "") and _WIDER.search(before) and _WIDER_AFTER.match(tail):
+            return ("context", "context.wider")
+        if q.unit and q.kind != "percent" and _TERM_AFTER.match(tail):
             # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
             if not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before) or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县)", tail):
                 return ("context", "context.threshold")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sources.words import word_lists
+from sources.words import rows, word_lists
 
 _WORDS: Final = word_lists("language/measure_words.csv")
 #: Measure word → its kind ("money", "count" …); the first kind that lists it wins.
@@ -19,7 +19,12 @@ for _kind, _members in _WORDS.items():
     for _word in _members:
         KIND_OF.setdefault(_word, _kind)
 
-_NOUN: Final = "|".join(re.escape(word) for word in sorted(KIND_OF, key=len, reverse=True))
+#: Measure word → characters that, standing right after it, make it the beginning of another word (5个人, 8家庭).
+_GUARDS: Final = {row["word"]: row["not_before"] for row in rows("language/measure_word_guards.csv")}
+_NOUN: Final = "|".join(
+    re.escape(word) + (f"(?![{_GUARDS[word]}])" if word in _GUARDS else "")
+    for word in sorted(KIND_OF, key=len, reverse=True)
+)
 _MULTIPLIER: Final = "万亿|千亿|百亿|十亿|千万|百万|十万|亿万|亿|万|千|百"
 #: A quantity: number, loose words, multiplier, measure word, "per" part. Loose words may stand before or after the multiplier.
 _QUANTITY: Final = re.compile(
@@ -28,7 +33,7 @@ _QUANTITY: Final = re.compile(
         \d{{1,3}}(?:[,，]\d{{3}})+(?![\d%])(?:\.\d+)?      # 6,175 and 6，175
       | \d{{1,3}}(?:[ ]\d{{3}})+(?=(?:{_MULTIPLIER})?(?:{_NOUN}))  # 1 210 207亿元
       | (?P<year>(?:19|20)\d\d)(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d))  # 2025.1.27 is a date
-      | \d+(?:\.{{1,2}}\d+)?
+      | \d+(?:\.{{1,2}}(?!(?:19|20)\d\d年)\d+)?
     )
     [ ]?
     (?P<loose>多|余|几|来(?=[万亿个家]))?
@@ -50,7 +55,13 @@ _RANK: Final = re.compile(
     r"(?:(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级)[^，。；：、]{0,14}?|(?:排名?|位居|居|列|位列|名列|升至|跃居|跃升至|升到|前进到|综合))"
     r"第(?P<rank>[一二三四五六七八九十]{1,3})(?!批|次|轮|届|期|代|产业|家|套|条|例|座|部|笔|只|艘|线|人民|医院|中学|小学|方|书记|时间|颗|块|站|枪|步|台|张|款|单|师|位的|大道|梯队|方阵|产|机械|动力|责任|资源|生产|战略|所|支|架|届|段|阶段|类|档|等|层|城|村|镇|高|大(?!$))"
 )
-_CHINESE_DIGIT: Final = {c: i for i, c in enumerate("零一二三四五六七八九")}
+#: Chinese numerals that state a share or a multiple: 三分之一, 近五成, 翻两番.
+_SHARE: Final = re.compile(
+    r"(?P<part>[一二三四五六七八九十百]{1,3}分之[一二三四五六七八九十]{1,3})"
+    r"|(?<![一-九分三完变])(?P<tenths>[一二两三四五六七八九])成(?=[，。；、以左多的]|$)"
+    r"|翻(?:了)?(?P<doublings>[一两二三四])番"
+)
+_CHINESE_DIGIT: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 @dataclass(slots=True)
@@ -94,11 +105,27 @@ def scan(text: str) -> list[Quantity]:
             or (start > 1 and text[start - 1] == "-" and text[start - 2] in "长降为是率至到少低")
         )
         found.append(Quantity(start, end, stop, float(number), unit, noun or "", kind, loose, negative))
+    written: list[Quantity] = []
     if "第" in text:
-        ranks = [_chinese_rank(match) for match in _RANK.finditer(text)]
-        if ranks:
-            found = sorted(found + ranks, key=lambda quantity: quantity.start)
+        written.extend(_chinese_rank(match) for match in _RANK.finditer(text))
+    if "分之" in text or "成" in text or "翻" in text:
+        written.extend(_chinese_share(match) for match in _SHARE.finditer(text))
+    if written:
+        found = sorted(found + written, key=lambda quantity: quantity.start)
     return found
+
+
+def _chinese_share(match: re.Match[str]) -> Quantity:
+    if match["part"]:
+        below, _, above = match["part"].partition("分之")
+        start, end = match.span("part")
+        if "百" in below:
+            return Quantity(start, end, end, float(chinese_number(above)), "", "", "percent", False, chinese=True)
+        return Quantity(start, end, end, chinese_number(above) / chinese_number(below), "", "", "share", False, chinese=True)
+    name = "tenths" if match["tenths"] else "doublings"
+    unit = "成" if match["tenths"] else "番"
+    start, end = match.span(name)
+    return Quantity(start, end, end + 1, float(_CHINESE_DIGIT[match[name]]), unit, unit, "multiple", False, chinese=True)
 
 
 def _chinese_rank(match: re.Match[str]) -> Quantity:
@@ -108,6 +135,9 @@ def _chinese_rank(match: re.Match[str]) -> Quantity:
 
 def chinese_number(text: str) -> int:
     """一 … 九十九 as a number (the range in which ranks are written out)."""
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return (_CHINESE_DIGIT[hundreds] if hundreds else 1) * 100 + (chinese_number(rest.lstrip("零")) if rest else 0)
     if "十" not in text:
         return int("".join(str(_CHINESE_DIGIT[c]) for c in text))
     tens, _, ones = text.partition("十")

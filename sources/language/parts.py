@@ -10,7 +10,7 @@ its own year throughout.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sources.language.layout import Paragraph
@@ -34,6 +34,7 @@ _REVIEW: Final = re.compile(
     r"回顾|总结|执行情况|完成情况|成就|过去[的]?[一五]?年|[一五]年来(?:的|工作|，|$)|工作情况|主要成绩|主要工作(?:情况|和)|成效|历程|基本情况|取得的|发展情况|发展回顾|进展|过去的工作|时期(?:的)?(?:工作|发展)(?!目标|任务)"
 )
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
+_SESSION_LINE: Final = re.compile(r"^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^(?:各位代表|市长|省长|区长|县长|主席)")
 _FIVE_YEARS: Final = re.compile(
     r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|回首五年|回顾(?:过去)?五年|近五年|本届政府|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
     r"“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
@@ -44,8 +45,8 @@ _PLAN_TALK: Final = re.compile(
 )
 _PERIOD_HEAD: Final = re.compile(r"[，；。！？:（、“—]|其中|^|并|且")
 _YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:（—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=，从)|(?<=各位代表！))"
-    r"(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
+    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=，从)|(?<=各位代表！))"
+    r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
 _FIVE_YEAR_OPENER: Final = re.compile(r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)")
 _SUB_YEAR: Final = re.compile(r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$")
@@ -62,10 +63,25 @@ class Part:
     first: int = 0
     last: int = 0
     section: str | None = None
+    kind: str = ""
 
     @property
     def label(self) -> str:
         return f"five-year-{self.name}" if self.five_years else self.name
+
+    def hear(self, sentence: str) -> Part:
+        """The part after a sentence's opening: 五年来 turns the rest of a paragraph of the review to five years."""
+        if self.five_years or self.name != "review" or self.year is None or self.kind == Kind.COMMUNIQUE:
+            return self
+        opening = sentence[:30].removeprefix("各位代表！").removeprefix("各位代表，").removeprefix("各位代表:")
+        match = _FIVE_YEARS.match(opening)
+        if match is None:
+            return self
+        name = _PLAN_NAME.search(match.group() + "，")
+        first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else self.year - 4
+        if not first or first > self.year:
+            return self
+        return replace(self, five_years=True, first=first, last=first + 4)
 
     @property
     def span(self) -> str:
@@ -87,7 +103,7 @@ class PartReader:
                 self.part.five_years, self.part.first, self.part.last = True, base, base + 4
         else:
             self.part = Part("review", base - 1 if base is not None else None)
-        self._started = False
+        self.part.kind = self.kind
 
     def enter(self, paragraph: Paragraph) -> Part:
         """Move to the next paragraph and return the part it stands in."""
@@ -101,6 +117,8 @@ class PartReader:
         if is_heading:
             self.part.section = head.lstrip("#— ")[:60]
         if self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN) or self.year is None:
+            return self.part
+        if _SESSION_LINE.search(text[:80]):
             return self.part
         if is_heading:
             self._turn(head, top=_TOP.match(text) is not None or not enumerated)
@@ -151,8 +169,9 @@ class PartReader:
         assert self.year is not None
         opening = text[:160]
         if self.part.name == "review":
-            if _FIVE_YEARS.search(text[:30]) and not self._future(text[:30]):
-                name = _PLAN_NAME.search(text[:30])
+            five = self._five_years_opened(text)
+            if five:
+                name = _PLAN_NAME.search(five)
                 self._open("review", [], True, FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0, keep=True)
             elif self.part.five_years and _ONE_YEAR.match(text):
                 match = _YEAR.search(text[:12])
@@ -172,6 +191,19 @@ class PartReader:
                 r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text
             ):
                 self._open("plan", [], False, 0, keep=True)
+
+    def _five_years_opened(self, text: str) -> str:
+        """The opening of one of the first sentences that begins to look back over five years, "" without one."""
+        start = 0
+        for _ in range(3):
+            opening = text[start : start + 30].removeprefix("各位代表！").removeprefix("各位代表:").removeprefix("各位代表，")
+            if _FIVE_YEARS.match(opening) and not self._future(opening):
+                return opening
+            stop = text.find("。", start)
+            if stop < 0:
+                break
+            start = stop + 1
+        return text[:30] if not self._future(text[:30]) and re.search(r"(?:过去的?五年|五年来|本届政府)", text[:30]) else ""
 
     def _future(self, text: str) -> bool:
         name = _PLAN_NAME.search(text)
@@ -195,6 +227,7 @@ class PartReader:
                 part.last = min(last, self.year) if not first else last
                 part.first = part.last - 4
         part.section = section
+        part.kind = self.kind
         self.part = part
 
 
@@ -221,6 +254,8 @@ class Clock:
                     if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
                         continue
                     period = match["year"] + _sub_year(match["tail"] or after)
+                    if match["first"]:
+                        period = f"{match['first']}-{match['year']}"
                     self._said.append((match.end("year"), period))
         if "五" in sentence:
             for match in _FIVE_YEAR_OPENER.finditer(sentence):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from sources.language import scope, subjects
 from sources.language.coding import code_of, unit_class
-from sources.language.measures import Tail, bound_after, measure_of, read_tail
+from sources.language.measures import Tail, bound_after, is_tail_word, measure_of, read_tail
 from sources.language.names import Verdict
 from sources.language.numerals import Quantity
 from sources.language.parts import Clock, Part
@@ -23,7 +23,7 @@ _SENTENCE: Final = re.compile(r"[。！？]+[”）]*")
 _LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|；|或|,|/)?")
 _LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|,|/|，和)$")
 _RANGE_LINK: Final = re.compile(r"(?:-|~|—|——|至|到|－)$")
-_DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n]")
+_DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
 _RIGHT_VERB: Final = re.compile(
     r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
 )
@@ -39,6 +39,34 @@ _SUFFIX: Final[dict[str, str]] = {
     "亩": "面积", "平方米": "面积", "平方公里": "面积", "公顷": "面积", "公里": "长度", "米": "长度", "千米": "长度",
 }  # fmt: skip
 _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
+
+
+_RANKING: Final = re.compile(
+    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
+    r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:排名|排|位列|位居|居|列)?$"
+)
+_THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联入])")
+_NAMED_ASIDE: Final = re.compile(r"（(?P<name>[^（）]{3,20})）$")
+_THING: Final = re.compile(
+    r"(?P<thing>[^，。；]{2,14}?)(?:发展|增长|生产|保持|运行|持续|稳步|稳中|不断|较快|快速|加快|平稳|进一步|明显|总体|逐步|支撑|增势|实现|取得|得到|全面|大幅|稳定)[^，。；]*$"
+)
+_PREDICATE: Final = re.compile(
+    r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
+)
+_YEARS_LONG: Final = re.compile(r"(?P<years>[三四五六七八十]|\d{1,2})年(?:来)?(?:累计|年均|平均|增加|增长|共|提高|提升|下降|减少|接近|翻|总体|分别|净)")
+_YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
+
+
+def _clauses_before(text: str, at: int) -> str:
+    """The clause before the one that ends at `at`."""
+    low = max(0, at - 60)
+    window = text[low:at]
+    cut = window.rfind("，")
+    if cut < 0:
+        return ""
+    before = window[:cut]
+    edge = max(before.rfind("，"), before.rfind("。"), before.rfind("；"))
+    return before[edge + 1 :]
 
 
 @dataclass(slots=True)
@@ -68,12 +96,15 @@ class Carry:
     kind: str = ""  # the last quantity's unit kind
     noun: str = ""  # and measure word
     listed: list[str] = field(default_factory=list)  # the subjects of the last 分别
+    share: str = ""  # the last phrase of a share: 制造业投资占固定资产投资比重
+    flow: bool = False  # the last phrase is of something done, not of something standing
     recent: list[str] = field(default_factory=list)  # subjects of this sentence, in order
     parent: str = ""  # what 其中 splits
     verb: str = ""  # the verb of doing that governs a list
     scope: str = ""  # 规模以上 …
     status: str | None = None  # of the last clause
     right: bool = False  # the last phrase stood after its numeral
+    left: str = ""  # and the words before that numeral
     origin: bool = False
 
 
@@ -96,9 +127,11 @@ def sentences(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int,
 class SentenceReader:
     """Reads the sentences of one paragraph in order."""
 
-    def __init__(self, text: str, part: Part, clock: Clock) -> None:
+    def __init__(self, text: str, part: Part, clock: Clock, place: tuple[str, ...] = ()) -> None:
         self.text = text
         self.part = part
+        self.place = place
+        self.verdicts: list[Verdict | None] = []
         self.clock = clock
         self.carry = Carry()
         self._preliminary = False
@@ -113,7 +146,10 @@ class SentenceReader:
         sentence = self.text[start:end]
         self.clock.hear(sentence, start)
         carry = self.carry
+        self.verdicts = verdicts
         carry.recent = []
+        carry.share = ""
+        self.part = self.part.hear(sentence)
         first = next(i for i, verdict in enumerate(verdicts) if verdict is None)
         opening = self.text[start : quantities[first].start]
         continues = _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None or opening.startswith("其中")
@@ -138,10 +174,10 @@ class SentenceReader:
             if chain >= 3:
                 self._read_structure(start, stop, quantities[index : index + chain], out, index)
                 index += chain
+                stop = bound_after(self.text, quantities[index - 1].stop)[1]
             else:
-                self._read_run(start, end, stop, quantities, index, run, out)
+                stop = self._read_run(start, end, stop, quantities, index, run, out)
                 index += run
-            stop = bound_after(self.text, quantities[index - 1].stop)[1]
         return out
 
     # --- runs: numerals that share a clause ------------------------------------------------------------------
@@ -171,7 +207,8 @@ class SentenceReader:
     # --- one run -----------------------------------------------------------------------------------------------
     def _read_run(
         self, start: int, end: int, stop: int, quantities: list[Quantity], index: int, run: int, out: list[Reading | None]
-    ) -> None:
+    ) -> int:
+        """Read the run of quantities from `index` on; returns where the next clause may begin."""
         text, carry = self.text, self.carry
         members = quantities[index : index + run]
         for left, right in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
@@ -182,12 +219,17 @@ class SentenceReader:
         clause = text[clause_start : head.start]
         if "其中" in clause[:4] or text[max(start, clause_start - 3) : clause_start] in ("其中，", "其中:") or clause.startswith("（其中"):
             carry.parent = carry.parent or carry.subject
-        if head.noun in ("位", "名") and (clause.endswith("第") or "第" in clause[-2:]):
+        if head.noun in ("位", "名", "") and clause.endswith("第"):
             head.kind = "rank"
-        tail = read_tail(clause.removesuffix("第") if head.kind == "rank" or head.chinese else clause, head)
+        if head.kind == "rank":
+            clause = _RANKING.sub("", clause.removesuffix("第"))
+        if subjects.clean(clause).startswith("翻") and head.noun == "番":
+            clause = clause[: clause.rfind("翻")]
+        tail = read_tail(clause, head)
         lead = text[max(start, clause_start - 24) : clause_start]
         after_stop = bound_after(text, members[-1].stop)
-        following = self._right(after_stop[1], quantities, index + run, end)
+        right, follows, consumed = self._right(after_stop[1], quantities, index + run, end)
+        following = (right, follows)
         phrases, rule = self._phrases(tail, head, members, following, linked, after_stop[0] is not None)
         ranged = self._ranged(members)
         status = self._status(clause, lead, rule, start, head.start)
@@ -195,8 +237,11 @@ class SentenceReader:
         for offset, q in enumerate(members):
             phrase = phrases[offset] if offset < len(phrases) else phrases[-1]
             measure, value = measure_of(q, tail)
-            if q.kind == "rank" or q.chinese:
+            if measure == Measure.LEVEL and q.noun == "位" and re.search(r"(?:排名|位次|名次|排位)$", phrase):
                 measure = Measure.RANK
+            elif measure == Measure.CHANGE and "点" in q.noun and re.search(r"(?:拉动|带动|贡献|影响)", clause):
+                measure = Measure.LEVEL
+                phrase = phrase if phrase.endswith(("增长", "上涨")) else phrase + "增长"
             bound = self._bound(q, tail, offset, ranged, members)
             unit = "位" if measure == Measure.RANK else q.unit
             own = replace_elsewhere(phrase, tail)
@@ -217,6 +262,9 @@ class SentenceReader:
             )
         carry.kind, carry.noun = members[-1].kind, members[-1].noun
         carry.origin = tail.origin
+        if rule == "subject.after" and not follows:
+            return consumed
+        return after_stop[1]
 
     def _clause_start(self, start: int, stop: int, at: int) -> tuple[int, bool]:
         """Where the clause of a numeral begins, and whether a list link ties it to the numeral before."""
@@ -245,9 +293,15 @@ class SentenceReader:
                 return begin + 1, False
         return begin, False
 
-    def _right(self, stop: int, quantities: list[Quantity], index: int, end: int) -> tuple[str, bool]:
-        """The text after a numeral up to the next mark or numeral, and whether a numeral follows at once."""
+    def _right(self, stop: int, quantities: list[Quantity], index: int, end: int) -> tuple[str, bool, int]:
+        """The text after a numeral up to the next mark or numeral, whether a numeral follows, and where it ends."""
         text = self.text
+        while index < len(quantities) and self.verdicts[index] is not None:
+            index += 1
+        if index < len(quantities) and quantities[index].start == stop and quantities[index].kind != "rank":
+            # 8条120公里幸福河湖: two numbers of one noun
+            right, follows, high = self._right(bound_after(text, quantities[index].stop)[1], quantities, index + 1, end)
+            return right, follows, stop
         match = _DELIMITER.search(text, stop, end)
         high = match.start() if match else end
         while match and match.group() == "、" and high - stop < 24 and text[stop:high] and not text[high + 1 : high + 2].isdigit():
@@ -264,7 +318,10 @@ class SentenceReader:
         if index < len(quantities) and quantities[index].start < high:
             high = quantities[index].start
             follows = True
-        return text[stop:high], follows
+        right = text[stop:high]
+        if follows and right.endswith(("和", "及", "与", "、", "，")):
+            return right[:-1], False, high - 1
+        return right, follows, high
 
     # --- phrases -----------------------------------------------------------------------------------------------
     def _phrases(
@@ -274,6 +331,14 @@ class SentenceReader:
         carry = self.carry
         raw = tail.subject
         own = subjects.clean(raw)
+        if "并" in own and (match := _THEN.search(own)):
+            own = own[match.end() :]
+        if own.endswith("）") and (match := _NAMED_ASIDE.search(own)) and code_of(match["name"]):
+            own = match["name"]
+        for name in self.place:
+            if own.startswith(name) and len(own) > len(name) + 1:
+                own = own[len(name) :]
+                break
         if raw.endswith("等") or own.endswith("等"):
             own = subjects.clean(subjects.before_deng(raw.strip("，、") if raw.endswith("等") else own))
         right, follows = following
@@ -281,14 +346,14 @@ class SentenceReader:
         distributed = count >= 2 and not self._ranged(members)
         if distributed or tail.distributes:
             if own and (tail.distributes or distributed):
-                items = subjects.split_subjects(own)
+                items = subjects.split_subjects(own, count)
                 if len(items) == count:
                     items = [self._finish(item, head) for item in items]
                     self._remember(items[-1], items)
                     return items, "subject.distributed"
             if not own and len(carry.listed) == count:
                 return carry.listed, "subject.distributed_again"
-            if not own and tail.distributes and len(carry.recent) >= count > 1:
+            if (not own or own in ("增速", "增幅")) and len(carry.recent) >= count > 1 and (tail.distributes or tail.rose or tail.fell or tail.plan):
                 items = carry.recent[-count:]
                 return items, "subject.distributed_back"
         phrase, rule = self._phrase(tail, own, head, right, follows, linked, bounded)
@@ -302,9 +367,11 @@ class SentenceReader:
         if share and share["of"]:
             base = carry.subject
             phrase = base + "占" + share["of"].strip("的") + "比重"
+            carry.share = phrase
             return phrase, "subject.share"
         if own in ("占比", "比重", "占比重", "所占比重", "占比率") and carry.subject:
-            return carry.subject + "占比", "subject.share"
+            carry.share = carry.subject + "占比"
+            return carry.share, "subject.share"
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
             return carry.subject + own, "subject.contribution"
         if self._stands_right(own, head, right, tail, bounded):
@@ -313,23 +380,38 @@ class SentenceReader:
                 carry.right = True
                 self._remember(phrase, None)
                 return phrase, "subject.after"
-        carry_right = carry.right
         carry.right = False
         if not own:
+            if carry.share and ("点" in head.noun or carry.origin):
+                return carry.share, "subject.elided"
             return (carry.subject or subjects.clean(right)), "subject.elided"
+        carry.share = ""
         phrase = own
+        if subjects.bare(own):
+            thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
+            phrase = thing + own
+        elif linked and subjects.action_of(own) == own and carry.subject and not right:
+            phrase = subjects.clean(carry.subject.removeprefix(carry.verb)) + own
         if linked and not subjects.action_of(own) and carry.verb and not (tail.rose or tail.fell) and not subjects.has_head(own):
             phrase = carry.verb + own
         phrase = self._finish(phrase, head)
-        if carry_right and False:
-            return phrase, "subject.before"
-        self._remember(phrase, None)
+        self._remember(phrase, None, linked=linked)
         return phrase, "subject.before"
+
+    def _thing_before(self, at: int) -> str:
+        """The thing that the clause before speaks of: 工业新兴产业发展迅速，增加值增长…"""
+        clause = _clauses_before(self.text, at)
+        match = _THING.match(clause)
+        return subjects.clean(match["thing"]) if match else ""
 
     def _stands_right(self, own: str, head: Quantity, right: str, tail: Tail, bounded: bool) -> bool:
         """Whether the noun that a numeral counts stands after it: 119个重点项目."""
         if not right or head.chinese or head.kind == "rank":
             return False
+        if is_tail_word(right):
+            return False
+        if right[0] == "的" and subjects.bare(own) and len(right) > 2:
+            return True
         if right[0] == "的":
             return not (subjects.has_head(own) or tail.rose or tail.fell) or head.kind == "count"
         if head.kind in ("count", "") and head.unit and not (tail.plan or tail.elsewhere):
@@ -341,21 +423,38 @@ class SentenceReader:
 
     def _right_phrase(self, own: str, right: str, follows: bool) -> str:
         noun = right.removeprefix("的")
+        carry = self.carry
+        if right[0] == "的" and subjects.bare(own):
+            return subjects.clean(_PREDICATE.split(noun)[0]) + own
         if follows:
             verbs = list(_RIGHT_VERB.finditer(noun))
             cut = next((m.start() for m in verbs if m.start() > 1), None)
             noun = noun[:cut] if cut else noun
         noun = subjects.clean(noun)
-        if self.carry.right and own and len(own) > 6:
+        if len(noun) > 18 and (match := _PREDICATE.search(noun)) and match.start() > 1:
+            noun = noun[: match.start()]
+        if not own and carry.right and carry.left:
+            own = carry.left
+        carry.left = own if subjects.action_of(own) == own else ""
+        if carry.right and own and len(own) > 6:
             # the words since the last numeral belong to its own noun: keep what follows the last link
             pieces = re.split(r"[和及与并、]", own)
             own = pieces[-1]
         return own + noun
 
+    def _split_of(self, phrase: str) -> str:
+        """A part of a narrower whole keeps the whole's name: 其中 after 民营经济增加值."""
+        parent = self.carry.parent
+        if parent.endswith("增加值") and phrase.startswith("第") and code_of(phrase) and not code_of(parent):
+            return parent.removesuffix("增加值") + phrase
+        return phrase
+
     def _finish(self, phrase: str, head: Quantity) -> str:
         """Complete an elided phrase: its head from the last subject, its scope from the sentence."""
         carry = self.carry
         whole = carry.parent or carry.subject
+        if carry.parent:
+            phrase = self._split_of(phrase)
         percent = head.kind in ("percent", "multiple") or "点" in head.noun
         if whole and not subjects.has_head(phrase) and not code_of(phrase):
             if subjects.adjectival(phrase) and not subjects.action_of(phrase) and (carry.parent or percent):
@@ -369,8 +468,11 @@ class SentenceReader:
                 phrase = carry.scope + phrase
         return phrase
 
-    def _remember(self, phrase: str, items: list[str] | None) -> None:
+    def _remember(self, phrase: str, items: list[str] | None, *, linked: bool = False) -> None:
         carry = self.carry
+        verb = subjects.action_of(phrase)
+        if not linked or verb:
+            carry.flow = bool(verb) or phrase.endswith(("新增", "累计", "建成", "完成", "减少"))
         carry.subject = phrase
         carry.code = None
         if items is not None:
@@ -379,7 +481,8 @@ class SentenceReader:
         else:
             carry.recent.append(phrase)
             carry.listed = []
-        carry.verb = subjects.action_of(phrase)
+        if not linked or verb:
+            carry.verb = verb
         if match := _SCOPE.search(phrase):
             carry.scope = match.group()
 
@@ -434,6 +537,10 @@ class SentenceReader:
     ) -> str | None:
         part = self.part
         said = self.clock.at(q.start - start)
+        if part.name == "review" and part.year and (match := _YEARS_LONG.search(clause)):
+            years = _YEARS_WORDS.get(match["years"]) or int(match["years"])
+            if 2 <= years <= 20 and not (said and "-" in said):
+                return f"{part.year - years + 1}-{part.year}"
         if part.five_years and not (said and "-" not in said and said != str(part.year)):
             if part.name == "review":
                 if tail.origin:
@@ -444,8 +551,9 @@ class SentenceReader:
                     return part.span
                 if measure == Measure.RANK:
                     return str(part.last)
-                action = subjects.action_of(phrase)
-                if "累计" in clause or (action and not tail.reached):
+                if tail.average or "年总体" in clause or "每年" in clause or "累计" in clause:
+                    return part.span
+                if self.carry.flow and not tail.reached:
                     return part.span
                 return str(part.last)
             if part.name == "plan":
