@@ -1,0 +1,68 @@
+"""Telling people that a run failed: a file in `alerts/`, and a webhook where one is configured.
+
+What belongs here: writing and posting. What does not: deciding that something failed.
+A run leaves one alert however often it is told: the file is named by the run.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import urllib.error
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+TIMEOUT_SECONDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    run_id: str
+    step: str
+    problem: str
+    remedy: str
+    home: str
+
+    @property
+    def text(self) -> str:
+        lines = [f"zhibiao: run {self.run_id} failed at {self.step}", self.problem]
+        if self.remedy:
+            lines.append(f"next: {self.remedy}")
+        lines.append(f"data home: {self.home}; what is published stays as it was")
+        return "\n".join(lines)
+
+
+def raise_alert(alert: Alert, folder: Path, webhook: str | None = None) -> Path:
+    """Write the alert and post it. Returns the file. A webhook that fails is noted in the file, never raised."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{alert.run_id}.json"
+    if path.exists():
+        return path
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    facts: dict[str, str] = {"at": at, **asdict(alert), "text": alert.text}
+    _write(path, facts)
+    if webhook:
+        _write(path, facts | {"webhook": _post(webhook, facts)})
+    return path
+
+
+def _post(url: str, facts: dict[str, str]) -> str:
+    request = urllib.request.Request(
+        url, json.dumps(facts, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"}
+    )
+    try:
+        if request.type not in ("http", "https"):
+            return f"not posted: {request.type} is neither http nor https"
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
+            return f"posted: {response.status}"
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        return f"not posted: {error}"
+
+
+def _write(path: Path, facts: dict[str, str]) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    os.replace(draft, path)

@@ -1,0 +1,163 @@
+"""Every setting, in one typed place: defaults that work, each overridden by an environment variable.
+
+What belongs here: settings and the layout of the data home. What does not: thresholds that judge data (rules, vocabulary).
+Import is cheap: the command line needs it before anything else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sources.errors import Invalid
+from sources.readers.limits import DEFAULT as READER_LIMITS
+
+T = TypeVar("T")
+
+PACKAGES: Final = Path(__file__).resolve().parent.parent
+DBT_PROJECT: Final = PACKAGES / "dbt_project"
+SAMPLES: Final = PACKAGES / "sources" / "samples"
+VOCABULARY: Final = PACKAGES / "sources" / "vocabulary"
+RULES: Final = PACKAGES / "expectations"
+
+GIB: Final = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """See `HELP` for what each means and the variable that sets it. Paths are absolute."""
+
+    home: Path
+    inbox: Path | None = None
+    sample: bool = True
+    processes: int = 2
+    document_seconds: float = 120.0
+    worker_bytes: int = 8 * GIB
+    max_bytes: int = READER_LIMITS.bytes_
+    keep_builds: int = 7
+    webhook: str | None = None
+    lock_seconds: float = 0.0
+    port: int = 3000
+
+    @property
+    def landing(self) -> Path:
+        return self.home / "landing"
+
+    @property
+    def catalogue(self) -> Path:
+        return self.home / "landing" / "catalogue.json"
+
+    @property
+    def lake(self) -> Path:
+        return self.home / "lake"
+
+    @property
+    def build(self) -> Path:
+        """The private DuckDB file that dbt alone writes."""
+        return self.home / "build" / "marts.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        return self.home / "dbt" / "target"
+
+    @property
+    def audit(self) -> Path:
+        return self.home / "audit"
+
+    @property
+    def published(self) -> Path:
+        return self.home / "published"
+
+    @property
+    def current(self) -> Path:
+        """The symlink that readers open."""
+        return self.home / "published" / "current"
+
+    @property
+    def dagster(self) -> Path:
+        return self.home / "dagster"
+
+    @property
+    def alerts(self) -> Path:
+        return self.home / "alerts"
+
+    @property
+    def evidence(self) -> Path:
+        return self.home / "evidence"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "writer.lock"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings. Raises Invalid naming the variable that cannot be read."""
+        env = os.environ if environment is None else environment
+
+        def get(name: str, parse: Callable[[str], T], default: T) -> T:
+            text = env.get(name, "").strip()
+            if not text:
+                return default
+            try:
+                return parse(text)
+            except ValueError:
+                raise Invalid(name, f"cannot be read: {text!r}", expected=HELP[name], remedy="mend or unset it") from None
+
+        return cls(
+            home=get("ZHIBIAO_HOME", _path, default_home()),
+            inbox=get("ZHIBIAO_INBOX", _path, None),
+            sample=get("ZHIBIAO_SAMPLE", _flag, True),
+            processes=get("ZHIBIAO_PROCESSES", _positive, max(1, os.cpu_count() or 1)),
+            document_seconds=get("ZHIBIAO_DOCUMENT_SECONDS", float, 120.0),
+            worker_bytes=get("ZHIBIAO_WORKER_BYTES", int, 8 * GIB),
+            max_bytes=get("ZHIBIAO_MAX_BYTES", _positive, READER_LIMITS.bytes_),
+            keep_builds=get("ZHIBIAO_KEEP_BUILDS", _positive, 7),
+            webhook=get("ZHIBIAO_WEBHOOK", str, None),
+            lock_seconds=get("ZHIBIAO_LOCK_SECONDS", float, 0.0),
+            port=get("ZHIBIAO_PORT", _positive, 3000),
+        )
+
+
+#: What each variable means. The README's table is this one.
+HELP: Final[Mapping[str, str]] = {
+    "ZHIBIAO_HOME": "folder of all data (landing, lake, build, published, audit, alerts); default: var in the checkout",
+    "ZHIBIAO_INBOX": "folder whose documents each run takes in; default: none",
+    "ZHIBIAO_SAMPLE": "whether the bundled sample is taken in: yes or no; default: yes",
+    "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
+    "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take; default: 120",
+    "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
+    "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken; default: 32 MiB",
+    "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
+    "ZHIBIAO_WEBHOOK": "URL that a failure is posted to as JSON; default: none",
+    "ZHIBIAO_LOCK_SECONDS": "seconds to wait for another run to end; default: 0",
+    "ZHIBIAO_PORT": "port of `zhibiao ui` on this machine; default: 3000",
+}
+
+
+def default_home() -> Path:
+    """`var` beside the packages in a checkout, else `var` in the working folder."""
+    base = PACKAGES if (PACKAGES / "pyproject.toml").exists() else Path.cwd()
+    return base / "var"
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _flag(text: str) -> bool:
+    lower = text.lower()
+    if lower in ("1", "yes", "true", "on"):
+        return True
+    if lower in ("0", "no", "false", "off"):
+        return False
+    raise ValueError(text)

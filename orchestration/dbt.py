@@ -1,0 +1,179 @@
+"""Running dbt in this process: the manifest when the project changed, a layer when the job asks for one.
+
+What belongs here: calling dbt and letting go of the build file. What does not: what dbt builds (`dbt_project`), Dagster.
+
+dbt is imported only when it runs: the manifest of an unchanged project is read from disk. Afterwards dbt's connection to
+the build file is closed, because a connection left open keeps every other process out of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from orchestration.config import DBT_PROJECT, VOCABULARY, Settings
+from sources.errors import Invalid, Retriable
+from sources.version import tree_hash
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
+
+#: Layers in the order in which they are built; each is a folder and a tag of the dbt project.
+LAYERS: Final = ("staging", "intermediate", "core", "marts")
+#: Layers whose tables are published.
+PUBLIC_LAYERS: Final = ("core", "marts")
+
+_PASSED: Final = ("success", "pass", "no-op")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What became of one dbt node: a model, a test or a unit test. `failures` counts a test's rows."""
+
+    unique_id: str
+    name: str
+    status: str
+    message: str
+    seconds: float
+    failures: int
+
+    @property
+    def passed(self) -> bool:
+        return self.status in _PASSED
+
+    @property
+    def skipped(self) -> bool:
+        return self.status == "skipped"
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The variables that dbt's profile and sources read, and those that keep dbt to itself."""
+    return {
+        "ZHIBIAO_LAKE": str(settings.lake),
+        "ZHIBIAO_BUILD": str(settings.build),
+        "ZHIBIAO_VOCABULARY": str(VOCABULARY),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def project_version(settings: Settings) -> str:
+    """Changes when the project, dbt itself, or a path that the manifest holds changes."""
+    paths = (str(settings.lake), str(settings.build), str(VOCABULARY))
+    return tree_hash([DBT_PROJECT], version("dbt-core"), version("dbt-duckdb"), *paths)
+
+
+def manifest(settings: Settings) -> Mapping[str, Any]:
+    """dbt's manifest of the project as it is now; parsed anew only when the project changed.
+
+    Raises Invalid when the project cannot be parsed.
+    """
+    path = settings.dbt_target / "manifest.json"
+    stamp = settings.dbt_target / "manifest.version"
+    wanted = project_version(settings)
+    if not (path.exists() and stamp.exists() and stamp.read_text() == wanted):
+        shutil.rmtree(settings.dbt_target, ignore_errors=True)  # compiled SQL of models that are gone
+        settings.dbt_target.mkdir(parents=True)
+        result = _invoke(settings, ["parse"])
+        if not result.success:
+            raise Invalid(str(DBT_PROJECT), f"dbt cannot parse it: {result.exception}", remedy="mend the project")
+        stamp.write_text(wanted)
+    loaded: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def build(
+    settings: Settings, select: Sequence[str], finished: Callable[[str, str], None] = lambda name, status: None
+) -> list[Node]:
+    """Build and test what is selected. `finished` hears of each model as it ends.
+
+    Tests run when all their parents are selected or upstream: a test between two layers runs with the later layer. Nodes
+    that fail are in the result, not raised. Raises Retriable when the build file is locked, Invalid when dbt cannot start.
+    """
+    settings.build.parent.mkdir(parents=True, exist_ok=True)
+
+    def hear(event: Any) -> None:
+        if event.info.name in ("LogModelResult", "LogTestResult"):
+            finished(event.data.node_info.node_name, event.data.status)
+
+    result = _invoke(settings, ["build", "--indirect-selection", "buildable", "--select", *select], [hear])
+    if result.result is None:
+        problem = str(result.exception or "dbt stopped without a result")
+        kind = Retriable if "lock" in problem.lower() else Invalid
+        raise kind(str(settings.build), problem[:1000], expected="a dbt run", remedy="see var/dbt/logs/dbt.log")
+    return [
+        Node(
+            unique_id=node.node.unique_id,
+            name=node.node.name,
+            status=str(node.status),
+            message=(node.message or "").strip(),
+            seconds=node.execution_time,
+            failures=node.failures or 0,
+        )
+        for node in result.result.results
+    ]
+
+
+def fresh(settings: Settings) -> None:
+    """Remove the private build file, so that a build holds nothing of an earlier one. Published builds are copies."""
+    settings.build.unlink(missing_ok=True)
+    settings.build.with_name(settings.build.name + ".wal").unlink(missing_ok=True)
+
+
+def docs(settings: Settings) -> Path | None:
+    """The documentation page of the last `dbt docs generate`, if there is one."""
+    page = settings.dbt_target / "static_index.html"
+    return page if page.exists() else None
+
+
+@contextmanager
+def _variables(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _invoke(
+    settings: Settings, arguments: Sequence[str], callbacks: Sequence[Callable[[Any], None]] = ()
+) -> dbtRunnerResult:
+    from dbt.cli.main import dbtRunner
+
+    log = settings.home / "dbt" / "logs"
+    fixed = [
+        "--project-dir", str(DBT_PROJECT),
+        "--profiles-dir", str(DBT_PROJECT),
+        "--target-path", str(settings.dbt_target),
+        "--log-path", str(log),
+        "--log-level", "none",
+        "--log-level-file", "info",
+        "--no-print",
+        "--no-version-check",
+    ]  # fmt: skip
+    with _variables(environment(settings)):
+        try:
+            return dbtRunner(callbacks=list(callbacks)).invoke([*arguments, *fixed])
+        finally:
+            _let_go()
+
+
+def _let_go() -> None:
+    """Close dbt-duckdb's process-wide connection, which `invoke` leaves open and `close_all_connections` only forgets."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+    DuckDBConnectionManager.close_all_connections()

@@ -1,0 +1,58 @@
+"""One document's ledger as text: `zhibiao extract`.
+
+What belongs here: formats of the command's output. What does not: reading and understanding (`sources.extraction`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from orchestration.config import Settings
+from sources.discover import sidecar_of
+from sources.errors import Invalid
+from sources.extraction import extract
+from sources.model import Ledger, Numeral
+
+
+def render(path: Path, form: str) -> str:
+    """The ledger of one file as "jsonl" (one object a numeral, absent fields left out), "csv" or "html".
+
+    A sidecar beside the file is heeded. Raises Invalid for a file that cannot be read.
+    """
+    limit = Settings.from_environment().max_bytes
+    try:
+        if path.stat().st_size > limit:
+            raise Invalid(str(path), f"too large: {path.stat().st_size:,} bytes", expected=f"at most {limit:,}", remedy="raise ZHIBIAO_MAX_BYTES")
+        data = path.read_bytes()
+        sidecar = sidecar_of(path)
+    except (OSError, ValueError) as error:
+        raise Invalid(str(path), f"cannot be read: {error}", expected="a document", remedy="check the path") from None
+    if not data:
+        raise Invalid(str(path), "is empty", expected="a document", remedy="check the file")
+    document, ledger = extract(data, path.name, sidecar)
+    if form == "html":
+        from sources.evidence import render_html
+
+        return render_html(document, ledger)
+    return _csv(ledger) if form == "csv" else _jsonl(ledger)
+
+
+def _jsonl(ledger: Ledger) -> str:
+    lines = (
+        json.dumps({key: value for key, value in asdict(numeral).items() if value is not None}, ensure_ascii=False)
+        for numeral in ledger.numerals
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _csv(ledger: Ledger) -> str:
+    """With a byte order mark, because spreadsheets take UTF-8 for something else without one."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([field.name for field in fields(Numeral)])
+    writer.writerows([getattr(numeral, field.name) for field in fields(Numeral)] for numeral in ledger.numerals)
+    return "\ufeff" + out.getvalue()

@@ -1,0 +1,25 @@
+"""Whether a build is due: what it would be made of, against what the published one was made of.
+
+What belongs here: the fingerprint of a build's inputs. What does not: what to do about a difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from orchestration import dbt
+from orchestration.config import RULES, Settings
+from orchestration.publish import current_manifest
+from sources.version import tree_hash, vocabulary_version
+
+
+def fingerprint(settings: Settings, state: str) -> str:
+    """12 hex digits over documents and outcomes (`state`), dbt project, rules and vocabulary: same digits, same build."""
+    parts = (state, dbt.project_version(settings), tree_hash([RULES]), vocabulary_version())
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
+
+
+def published(settings: Settings) -> str | None:
+    """The fingerprint of the current build; None when nothing is published."""
+    manifest = current_manifest(settings.published)
+    return str(manifest["fingerprint"]) if manifest else None

@@ -1,0 +1,173 @@
+"""The first two steps: inputs into the raw store (`landing`), and their readings into the lake (`ledger`).
+
+What belongs here: the two assets and what they say about themselves. What does not: how it is done (`sources`).
+No postponed annotations in modules of steps: Dagster reads the types of `context` and `config` at run time.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import dagster as dg
+
+from orchestration import evidence, freshness, preview, progress
+from orchestration.config import SAMPLES, Settings
+from orchestration.steps import OWNERS, RETRY, our_errors
+from sources import catalogue, discover, workers
+from sources.ingest import Ingested, ingest
+from sources.lake import DATASETS
+from sources.landing import Landing
+
+LANDING: Final = dg.AssetKey("landing")
+
+_ABOUT: Final[Mapping[str, str]] = {
+    "documents": "One row a document and reading: what it is, where it came from, how much was found in it.",
+    "texts": "The text that every span points into, one row a document and reading.",
+    "numerals": "The ledger: every numeral of every document, one row a span, with what it is and why.",
+    "relative_targets": "Targets stated without a number (“in step with growth”), one row a span.",
+    "outcomes": "What became of every input: extracted, unplaced, duplicate, refused, vanished or failed, and why.",
+}
+
+
+class Inputs(dg.Config):
+    """Which folders are read. Empty values mean: as the environment says."""
+
+    inbox: str = ""
+    sample: bool | None = None
+    rehash: bool = False
+
+
+class Reading(dg.Config):
+    """`anyway`: build and publish although nothing changed."""
+
+    anyway: bool = False
+
+
+def roots(settings: Settings, inputs: Inputs) -> list[discover.Root]:
+    found: list[discover.Root] = []
+    if settings.sample if inputs.sample is None else inputs.sample:
+        found.append(discover.Root("sample", SAMPLES))
+    inbox = inputs.inbox or settings.inbox
+    if inbox:
+        found.append(discover.Root("inbox", Path(inbox).expanduser().absolute()))
+    return found
+
+
+@dg.asset(
+    key=LANDING,
+    group_name="landing",
+    owners=OWNERS,
+    kinds={"file"},
+    retry_policy=RETRY,
+    required_resource_keys={"writer"},
+    description="The raw store: bytes as they came, named by their sha256, never changed. Unchanged files are not read again.",
+)
+def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.MaterializeResult[None]:
+    with our_errors():
+        settings = Settings.from_environment()
+        report = progress.current()
+        report.stage("landing: inputs into the raw store")
+        found = discover.discover(roots(settings, config))
+        landed = catalogue.land(
+            found.inputs,
+            Landing(settings.landing),
+            settings.catalogue,
+            max_bytes=settings.max_bytes,
+            rehash=config.rehash,
+            progress=lambda done: report.advance(done, len(found.inputs), "inputs"),
+        )
+        report.note(f"{len(found.inputs):,} inputs, {landed.read:,} read, {landed.new:,} new or changed")
+        if found.ignored:
+            report.note(f"{len(found.ignored):,} files are no inputs: {', '.join(found.ignored[:3])} …")
+    return dg.MaterializeResult(
+        metadata={
+            "inputs": len(found.inputs),
+            "read": landed.read,
+            "bytes read": landed.read_bytes,
+            "new or changed": landed.new,
+            "ignored files": list(found.ignored[:50]),
+            "raw store": dg.MetadataValue.path(settings.landing),
+        }
+    )
+
+
+def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
+    """The lake's datasets as one step. `keys` are the asset keys under which dbt knows them, by dataset."""
+
+    @dg.multi_asset(
+        name="ledger",
+        specs=[
+            dg.AssetSpec(
+                keys[dataset],
+                deps=[LANDING],
+                group_name="ledger",
+                owners=OWNERS,
+                kinds={"parquet"},
+                description=_ABOUT[dataset],
+                skippable=True,
+            )
+            for dataset in DATASETS
+        ],
+        retry_policy=RETRY,
+        required_resource_keys={"writer"},
+    )
+    def ledger(context: dg.AssetExecutionContext, config: Reading) -> Iterator[dg.MaterializeResult[None]]:
+        with our_errors():
+            settings = Settings.from_environment()
+            report = progress.current()
+            report.stage("ledger: every numeral of new and changed documents")
+            done = ingest(
+                catalogue.load(settings.catalogue),
+                settings.landing,
+                settings.lake,
+                context.run_id,
+                workers.Limits(settings.processes, settings.document_seconds, settings.worker_bytes),
+                progress=report.advance,
+            )
+            report.note(
+                f"{done.extracted:,} documents read: {done.numerals:,} numerals, {done.observations:,} observations;"
+                f" in the lake: {done.documents:,} documents"
+            )
+            context.log_event(dg.AssetObservation(keys["outcomes"], metadata=_standing(done)))
+            if not done.documents:
+                report.note("there are no documents: nothing to build")
+                return
+            if freshness.fingerprint(settings, done.state) == freshness.published(settings) and not config.anyway:
+                report.note("nothing changed since the published build: nothing to build")
+                return
+            pages = evidence.write_pages(settings, context.run_id)
+        for dataset in DATASETS:
+            yield dg.MaterializeResult(asset_key=keys[dataset], metadata=_metadata(settings, dataset, done, pages))
+
+    return ledger
+
+
+def _standing(done: Ingested) -> dict[str, Any]:
+    """How the inputs of this run stand, for the summary and for whoever looks at the graph."""
+    return {
+        "outcomes": dict(done.outcomes),
+        "documents": done.documents,
+        "documents read": done.extracted,
+        "documents without a place": done.unplaced,
+        "numerals": done.all_numerals,
+        "numerals read": done.numerals,
+        "observations": done.all_observations,
+        "observations read": done.observations,
+        "left out": [list(item) for item in done.left_out],
+    }
+
+
+def _metadata(settings: Settings, dataset: str, done: Ingested, pages: Mapping[str, Path]) -> dict[str, Any]:
+    folder = settings.lake / dataset
+    facts: dict[str, Any] = {
+        "dagster/row_count": preview.parquet_rows(folder),
+        "parts": preview.parquet_parts(folder),
+        "folder": dg.MetadataValue.path(folder),
+    }
+    if dataset == "outcomes":
+        facts |= _standing(done)
+    if dataset in ("documents", "outcomes"):
+        facts["newest"] = dg.MetadataValue.md(preview.parquet_markdown(folder, 10))
+    if dataset == "numerals":
+        facts |= {f"evidence page: {name}": dg.MetadataValue.url(path.as_uri()) for name, path in pages.items()}
+    return facts

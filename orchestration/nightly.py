@@ -1,0 +1,118 @@
+"""The whole job once, headless: what `zhibiao nightly` does and what the schedule does, by the same definitions.
+
+What belongs here: running the job in this process and reading its events. What does not: steps, rendering (`summary`).
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from orchestration import instance, lock, progress
+from orchestration.config import Settings
+
+#: Exit codes. Anything else is a bug.
+PUBLISHED_OR_UNCHANGED: Final = 0
+FAILED: Final = 1
+NOT_STARTED: Final = 2  # usage or configuration
+INPUTS_LEFT_OUT: Final = 3  # published or unchanged, but inputs of this run are not in the warehouse
+BUSY: Final = 4  # another run is writing
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a run did, from its own events.
+
+    `standing`: the ledger step's figures (see `orchestration.intake`); `gates`: figures a gate that ran, by gate;
+    `build`: the published asset's metadata, empty when nothing was published; `failures`: (step, message).
+    """
+
+    run_id: str
+    standing: Mapping[str, Any]
+    gates: Mapping[str, Mapping[str, Any]]
+    build: Mapping[str, Any]
+    failures: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def exit_code(self) -> int:
+        if self.failures:
+            return FAILED
+        return INPUTS_LEFT_OUT if self.standing.get("left out") else PUBLISHED_OR_UNCHANGED
+
+
+def run(
+    settings: Settings,
+    *,
+    inbox: Path | None = None,
+    sample: bool | None = None,
+    rehash: bool = False,
+    anyway: bool = False,
+) -> Night:
+    """Run the job. Raises Retriable when another run is writing, Invalid when the definitions cannot be loaded.
+
+    Failures of steps are in the result, on record in the Dagster instance, and in an alert file.
+    """
+    with lock.writer(settings.lock, "the start of a run", settings.lock_seconds):
+        pass  # busy is said in a moment, not after seconds of imports; the job takes the lock for itself
+    instance.prepare(settings)
+    progress.current().stage("loading the job")
+    import dagster as dg
+
+    warnings.filterwarnings("ignore", category=dg.BetaWarning)
+    warnings.filterwarnings("ignore", category=dg.PreviewWarning)
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    from orchestration.definitions import defs
+
+    job = defs.resolve_job_def("nightly")
+    inputs: dict[str, Any] = {"inbox": str(inbox) if inbox else "", "rehash": rehash}
+    if sample is not None:
+        inputs["sample"] = sample
+    config = {
+        "ops": {"landing": {"config": inputs}, "ledger": {"config": {"anyway": anyway}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    with dg.DagsterInstance.get() as dagster:
+        result = job.execute_in_process(run_config=config, instance=dagster, raise_on_error=False)
+        return _night(result, dg)
+
+
+def _night(result: Any, dg: Any) -> Night:
+    standing: dict[str, Any] = {}
+    gates: dict[str, Mapping[str, Any]] = {}
+    build: dict[str, Any] = {}
+    failures: list[tuple[str, str]] = []
+    for event in result.all_events:
+        if event.is_asset_observation:
+            standing = _plain(event.asset_observation_data.asset_observation.metadata)
+        elif event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            facts = _plain(event.asset_check_evaluation_data.metadata)
+            if "gate" in facts:
+                gates[facts["gate"]] = facts
+        elif event.is_step_materialization and event.asset_key == dg.AssetKey("published"):
+            build = _plain(event.materialization.metadata)
+        elif event.is_step_failure:
+            stopped = event.step_key in {f"gate_{gate}" for gate in gates}
+            message = "stopped the publication" if stopped else _message(event.step_failure_data.error)
+            failures.append((event.step_key, message))
+        elif (event.is_resource_init_failure or event.is_run_failure) and not failures:
+            error = getattr(event.event_specific_data, "error", None)
+            failures.append((event.job_name, _message(error) or event.message))
+    return Night(result.run_id, standing, gates, build, tuple(failures))
+
+
+
+def _message(error: Any) -> str:
+    """The innermost cause in one line: Dagster's own wrapping says only that a step failed."""
+    if error is None:
+        return ""
+    while error.cause is not None:
+        error = error.cause
+    return str(error.message).strip()
+
+
+def _plain(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value.value for key, value in metadata.items()}

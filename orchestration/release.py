@@ -1,0 +1,73 @@
+"""The last step: the audited build becomes the published one.
+
+What belongs here: the asset and what it says about itself. What does not: how a build is published (`publish`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import dagster as dg
+
+from orchestration import dbt, freshness, preview, progress
+from orchestration.config import Settings
+from orchestration.publish import Published, Table, publish
+from orchestration.steps import OWNERS, RETRY, our_errors
+from orchestration.warehouse import Manifest, layer_of, models
+from sources.ingest import State
+from sources.version import extractor_version
+
+PUBLISHED: Final = dg.AssetKey("published")
+
+
+def tables(manifest: Manifest) -> list[Table]:
+    """What is published: every model of the public layers, by discovery."""
+    return [
+        Table(layer_of(node), str(node["database"]), str(node["schema"]), str(node["alias"]))
+        for _, node in sorted(models(manifest).items())
+        if layer_of(node) in dbt.PUBLIC_LAYERS
+    ]
+
+
+def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+    @dg.asset(
+        key=PUBLISHED,
+        deps=upstream,
+        group_name="published",
+        owners=OWNERS,
+        kinds={"duckdb", "parquet"},
+        retry_policy=RETRY,
+        required_resource_keys={"writer"},
+        description="The build that readers open: published/current. Audited, immutable, swapped in one step.",
+    )
+    def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+        with our_errors():
+            settings = Settings.from_environment()
+            report = progress.current()
+            report.stage("publish: the audited build becomes the one that readers open")
+            state = State(settings.lake)
+            done = publish(
+                settings.build,
+                settings.published,
+                settings.audit,
+                context.run_id,
+                tables(manifest),
+                fingerprint=freshness.fingerprint(settings, state.digest()),
+                facts={"documents": len(state.in_force), "extractor_version": extractor_version()},
+                keep=settings.keep_builds,
+            )
+            report.note(f"{len(done.rows):,} tables in {done.folder}")
+        return dg.MaterializeResult(metadata=_metadata(settings, done))
+
+    return published
+
+
+def _metadata(settings: Settings, done: Published) -> Mapping[str, Any]:
+    return {
+        "build": done.build_id,
+        "folder": dg.MetadataValue.path(done.folder),
+        "tables": len(done.rows),
+        "bytes": done.bytes_,
+        "rows": dg.MetadataValue.md(preview.facts(done.rows)),
+        "builds removed": list(done.removed),
+        "open it": f"duckdb -readonly {settings.current / 'marts.duckdb'}",
+    }

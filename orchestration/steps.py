@@ -1,0 +1,43 @@
+"""What every step of the job shares: settings, the lock, retries, and how our errors become Dagster's.
+
+What belongs here: resources and policies. What does not: any step.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import dagster as dg
+
+from orchestration import lock
+from orchestration.config import Settings
+from sources.errors import Retriable, ZhibiaoError
+
+#: Owner of the assets in the graph; a deployment with real teams names them here.
+OWNERS: Final = ("team:zhibiao",)
+
+#: For `Retriable` alone: every other error is turned into a failure that is not tried again (`our_errors`).
+RETRY: Final = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
+
+
+@dg.resource(description="The data home's writer lock, held from the first step to the last.")
+def writer(context: dg.InitResourceContext) -> Iterator[None]:
+    settings = Settings.from_environment()
+    purpose = f"run {context.run_id}" if context.run_id else "a run"
+    with lock.writer(settings.lock, purpose, settings.lock_seconds):
+        yield
+
+
+@contextmanager
+def our_errors() -> Iterator[None]:
+    """Let `Retriable` pass to the retry policy; say of every other error of ours that trying again is no use."""
+    try:
+        yield
+    except Retriable:
+        raise
+    except ZhibiaoError as error:
+        raise dg.Failure(
+            str(error),
+            metadata={"input": error.subject, "problem": error.problem, "next": error.remedy},
+            allow_retries=False,
+        ) from error

@@ -1,0 +1,57 @@
+"""A trace as lines for people.
+
+What belongs here: wording and layout. What does not: finding or checking anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orchestration.trace import Row, Trace
+
+
+def render(trace: Trace) -> str:
+    return "\n".join(_lines(trace))
+
+
+def _lines(trace: Trace) -> Iterator[str]:
+    row, observation, document = trace.row, trace.observation, trace.document
+    yield f"{trace.indicator['name_zh']} ({row['indicator_code']}) · {trace.area['name']} ({row['ref_area']}) · {row['year']}"
+    yield _field("value", f"{_number(row)} {row['unit_measure']}  [{row['measure']}, {row['statement_type']}, {row['bound']}]")
+    yield _field("as printed", f"{row['quote']} {row['printed_unit'] or ''}".rstrip())
+    yield _field("chosen of", f"{row['statements']} statements in {row['sources']} documents, {row['agreeing_sources']} agree")
+    yield ""
+    yield _field("sentence", trace.context)
+    yield _field("span", f"characters {row['span_start']} to {row['span_end']} of the document's text")
+    where = [str(observation[name]) for name in ("document_part", "section", "place", "cell") if observation.get(name)]
+    if where:
+        yield _field("where", " · ".join(where))
+    yield _field("read by rule", str(observation["rule"]))
+    yield ""
+    yield _field("document", f"{document['title'] or document['source_name']}")
+    yield _field("", f"{document['document_kind']}, {document['area_name'] or 'no place'}, {document['year'] or 'no year'}")
+    yield _field("", f"published {document['published_on'] or 'on an unknown date'}; {document['source_name']} ({document['source_kind']})")
+    yield _field("sha256", str(document["sha256"]))
+    yield ""
+    for step in trace.checks:
+        yield f"  {'✓' if step.holds else '✗'} {step.what}" + (f": {step.detail}" if step.detail else "")
+    judged = ", ".join(f"{gate} {broken} of {rules} broken" for gate, (rules, broken) in trace.rules.items())
+    yield _field("gates", f"{judged} (run {trace.build['run_id']})")
+    for verdict in trace.verdicts:
+        yield _field("verdict", _verdict(verdict))
+    if not trace.verdicts:
+        yield _field("verdicts", "no broken rule names this row, its statement or its document")
+    yield _field("build", str(trace.build["build_id"]))
+
+
+def _field(name: str, text: str) -> str:
+    return f"  {name:<13}{text}"
+
+
+def _number(row: Row) -> str:
+    value = row["obs_value"]
+    return "no value" if value is None else f"{value:,.10g}"
+
+
+def _verdict(verdict: Row) -> str:
+    return f"{verdict['severity']} {verdict['rule_id']}: expected {verdict['expected']}, found {verdict['found']}"

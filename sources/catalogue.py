@@ -1,0 +1,189 @@
+"""What every input ever seen is made of: name → bytes, kept between runs, so that unchanged files are not read again.
+
+What belongs here: landing inputs and remembering them. What does not: extracting, the lake.
+
+A file whose size, times and inode are as they were keeps its sha256 without being read. Not trusted: a file changed
+within `SETTLED_NS` of the moment it was read, because a later change could leave the same time behind.
+The catalogue is one JSON file. Losing it costs reading all files once, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sources.discover import Input
+from sources.landing import Landing
+
+#: Coarsest time step of common file systems (FAT: 2 s), and room for clocks that disagree a little.
+SETTLED_NS: Final = 3_000_000_000
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One input as it was last seen. `trouble` is the outcome where its bytes could not be landed, else ""."""
+
+    kind: str
+    name: str
+    size: int = 0
+    mtime_ns: int = 0
+    ctime_ns: int = 0
+    inode: int = 0
+    read_at_ns: int = 0
+    sha256: str | None = None
+    sidecar: Mapping[str, str] = field(default_factory=dict)
+    trouble: str = ""
+    problem: str = ""
+    expected: str = ""
+    remedy: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.kind, self.name)
+
+
+_SLOTS: Final = tuple(slot.name for slot in fields(Entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What landing did. `entries`: all inputs ever seen, by kind and name; `seen`: the keys of this run's inputs.
+
+    `read`, `read_bytes`: files that had to be read; `new`: files whose bytes were not known under their name.
+    """
+
+    entries: Mapping[tuple[str, str], Entry]
+    seen: frozenset[tuple[str, str]]
+    read: int = 0
+    read_bytes: int = 0
+    new: int = 0
+
+
+def load(path: Path) -> Landed:
+    """What the last landing left; nothing when there is no catalogue or it is damaged."""
+    try:
+        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if stored["format"] != FORMAT:
+            return Landed({}, frozenset())
+        entries = [Entry(**row) for row in stored["entries"]]
+        seen = frozenset((kind, name) for kind, name in stored["seen"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return Landed({}, frozenset())
+    return Landed({entry.key: entry for entry in entries}, seen)
+
+
+def save(path: Path, landed: Landed) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    entries = [{slot: getattr(entry, slot) for slot in _SLOTS} for entry in landed.entries.values()]
+    stored = {"format": FORMAT, "seen": sorted(landed.seen), "entries": entries}
+    draft.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+    os.replace(draft, path)
+
+
+def land(
+    inputs: Iterable[Input],
+    landing: Landing,
+    catalogue: Path,
+    *,
+    max_bytes: int,
+    rehash: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Landed:
+    """Put the bytes of every new or changed input into the raw store and remember them all. Never raises for an input."""
+    known = load(catalogue).entries
+    entries = dict(known)
+    seen: set[tuple[str, str]] = set()
+    read = read_bytes = new = 0
+    for done, item in enumerate(inputs, 1):
+        before = known.get((item.kind, item.name))
+        entry = _remembered(item, before) if before and not rehash else None
+        if entry is None:
+            entry = _take(item, landing, max_bytes)
+            if entry.sha256:
+                read += 1
+                read_bytes += entry.size
+                new += before is None or before.sha256 != entry.sha256
+        entries[entry.key] = entry
+        seen.add(entry.key)
+        progress(done)
+    if read:
+        os.sync()  # once for all files: the bytes are on disk before the catalogue says so
+    landed = Landed(entries, frozenset(seen), read, read_bytes, new)
+    save(catalogue, landed)
+    return landed
+
+
+def _remembered(item: Input, before: Entry) -> Entry | None:
+    """The entry of an unchanged file without reading it, or None when it must be read."""
+    if item.problem or before.sha256 is None:
+        return None
+    try:
+        now = item.path.stat()
+    except OSError:
+        return None
+    same = (
+        now.st_size == before.size
+        and now.st_mtime_ns == before.mtime_ns
+        and now.st_ctime_ns == before.ctime_ns
+        and now.st_ino == before.inode
+        and max(now.st_mtime_ns, now.st_ctime_ns) + SETTLED_NS < before.read_at_ns
+    )
+    if not same:
+        return None
+    if dict(before.sidecar) == dict(item.sidecar):
+        return before
+    return replace(before, sidecar=dict(item.sidecar))
+
+
+def _take(item: Input, landing: Landing, max_bytes: int) -> Entry:
+    """Read one file and land it, or say why not."""
+
+    def trouble(outcome: str, problem: str, expected: str, remedy: str, size: int = 0) -> Entry:
+        return Entry(
+            item.kind, item.name, size=size, trouble=outcome, problem=problem, expected=expected, remedy=remedy
+        )
+
+    if item.problem:
+        return trouble("refused", item.problem, "a file that can be read", "mend it; the next run takes it")
+    try:
+        before = item.path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            return trouble("refused", "is no regular file", "a regular file", "put a copy of the document here")
+        if before.st_size == 0:
+            return trouble("refused", "is empty", "a document", "deliver the file again; the next run takes it")
+        if before.st_size > max_bytes:
+            return trouble(
+                "refused",
+                f"too large: {before.st_size:,} bytes",
+                f"at most {max_bytes:,} bytes",
+                "split the document, or raise ZHIBIAO_MAX_BYTES",
+                before.st_size,
+            )
+        read_at = time.time_ns()
+        data = item.path.read_bytes()
+        after = item.path.stat()
+    except FileNotFoundError:
+        return trouble("vanished", "vanished before it was read", "a file that stays", "the next run takes it if it returns")
+    except OSError as error:
+        return trouble("refused", f"cannot be read: {error.strerror}", "a readable file", "check its permissions")
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        return trouble("failed", "changed while it was read", "a file that is complete", "the next run takes it")
+    return Entry(
+        item.kind,
+        item.name,
+        size=len(data),
+        mtime_ns=after.st_mtime_ns,
+        ctime_ns=after.st_ctime_ns,
+        inode=after.st_ino,
+        read_at_ns=read_at,
+        sha256=landing.put(data),
+        sidecar=dict(item.sidecar),
+    )

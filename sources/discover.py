@@ -1,0 +1,176 @@
+"""What lies in the input folders: files, and what people wrote beside them about place, kind and year.
+
+What belongs here: walking folders, sidecars, manifests. What does not: reading documents, remembering earlier runs.
+
+A **sidecar** `<name>.meta.json` or `<name>.meta.toml` says things about one file, a **manifest** (`manifest.tsv` or
+`manifest.csv`, any letter case) about the files below its folder: a column `file` with the path from there, and any of
+`ref_area` (or `adcode`), `area_name` (or `place`), `kind`, `year`, `published_on`, `title`. What they say overrides what the document
+says; a sidecar overrides a manifest.
+
+Not inputs: files whose name starts with one dot, lock and partial files of other programs, `README*`, Python files,
+sidecars and manifests themselves. They are counted, so that nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sources.errors import Invalid
+
+#: Names of the same thing in lists that people already have.
+SYNONYMS: Final[Mapping[str, str]] = {
+    "adcode": "ref_area",
+    "area_code": "ref_area",
+    "place": "area_name",
+    "area": "area_name",
+    "path": "file",
+    "name": "file",
+    "date": "published_on",
+}
+MANIFESTS: Final = ("manifest.tsv", "manifest.csv")
+SIDECARS: Final = (".meta.json", ".meta.toml")
+PARTIAL: Final = (".part", ".partial", ".crdownload", ".tmp", ".swp")
+OURS: Final = (".py", ".pyc")
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder of inputs. `kind` is "sample", "inbox" or "release"."""
+
+    kind: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to take in. `name` is its path below the root, forward slashes, always printable text.
+
+    `problem`: why it cannot be taken although it is there (a broken sidecar, a folder that cannot be listed); else "".
+    """
+
+    kind: str
+    name: str
+    path: Path
+    sidecar: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    inputs: tuple[Input, ...]
+    ignored: tuple[str, ...]
+
+
+def discover(roots: Sequence[Root]) -> Discovery:
+    """All inputs below the roots, by root and then by name. Raises Invalid when a root is no folder."""
+    inputs: list[Input] = []
+    ignored: list[str] = []
+    for root in roots:
+        if not root.folder.is_dir():
+            raise Invalid(
+                str(root.folder), "is not a folder", expected=f"the {root.kind} folder", remedy="check the path"
+            )
+        inputs.extend(_walk(root, ignored))
+    return Discovery(tuple(inputs), tuple(ignored))
+
+
+def printable(path: Path, folder: Path) -> str:
+    """The name of a file below `folder`. Bytes that are no UTF-8 become question marks: the lake stores text."""
+    name = path.relative_to(folder).as_posix()
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _walk(root: Root, ignored: list[str]) -> Iterator[Input]:
+    broken: list[OSError] = []
+    found: list[Path] = []
+    manifests: list[Path] = []
+    for parent, folders, files in os.walk(root.folder, onerror=broken.append):
+        folders[:] = sorted(name for name in folders if not _is_hidden(name) and name != "__pycache__")
+        for name in sorted(files):
+            path = Path(parent, name)
+            if name.lower() in MANIFESTS:
+                manifests.append(path)
+            elif _is_ignored(name):
+                if not name.endswith(SIDECARS):
+                    ignored.append(printable(path, root.folder))
+            else:
+                found.append(path)
+    for error in broken:
+        path = Path(os.fsdecode(error.filename))
+        yield Input(root.kind, printable(path, root.folder), path, problem=f"cannot be listed: {error.strerror}")
+    told: dict[Path, dict[str, str]] = {}
+    for manifest in manifests:
+        try:
+            for path, facts in _read_manifest(manifest).items():
+                told.setdefault(path, {}).update(facts)
+        except (OSError, ValueError, csv.Error) as error:
+            yield Input(root.kind, printable(manifest, root.folder), manifest, problem=f"manifest not readable: {error}")
+    for path in sorted(found):
+        name = printable(path, root.folder)
+        try:
+            facts = told.get(path, {}) | sidecar_of(path)
+        except (OSError, ValueError) as error:
+            yield Input(root.kind, name, path, problem=f"its sidecar is not readable: {error}")
+            continue
+        yield Input(root.kind, name, path, dict(sorted(facts.items())))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") and not name.startswith("..")
+
+
+def _is_ignored(name: str) -> bool:
+    lower = name.lower()
+    return (
+        _is_hidden(name)
+        or name.startswith("~$")
+        or lower.startswith("readme")
+        or lower.endswith(PARTIAL + OURS)
+        or name.endswith(SIDECARS)
+    )
+
+
+def sidecar_of(path: Path) -> dict[str, str]:
+    """What the sidecar beside a file says; nothing when there is none. Raises OSError or ValueError for a broken one."""
+    for suffix in SIDECARS:
+        sidecar = path.with_name(path.name + suffix)
+        if sidecar.exists():
+            text = sidecar.read_text(encoding="utf-8-sig")
+            facts = json.loads(text) if suffix.endswith("json") else tomllib.loads(text)
+            if not isinstance(facts, dict):
+                raise ValueError(f"{sidecar.name} holds no table of facts")
+            return _named(facts)
+    return {}
+
+
+def _read_manifest(path: Path) -> dict[Path, dict[str, str]]:
+    """Facts by file. A line for a file that is not there is no error: manifests outlive their files."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+        rows = [_named(row) for row in csv.DictReader(handle, delimiter=delimiter)]
+    if rows and "file" not in rows[0]:
+        raise ValueError("no column `file`")
+    facts: dict[Path, dict[str, str]] = {}
+    for row in rows:
+        name = row.pop("file", "")
+        if name:
+            facts[path.parent / name] = row
+    return facts
+
+
+def _named(facts: Mapping[object, object]) -> dict[str, str]:
+    """Strings under our names; empty values say nothing."""
+    named: dict[str, str] = {}
+    for key, value in facts.items():
+        name = str(key or "").strip().lower()
+        text = str(value).strip() if value is not None else ""
+        if name and text:
+            named[SYNONYMS.get(name, name)] = text
+    return named

@@ -1,0 +1,277 @@
+"""Which documents are due, and their readings into the lake.
+
+What belongs here: comparing the catalogue with the lake, fanning out, outcomes. What does not: landing, reading.
+
+A reading is named by its `extraction_id`: the bytes, the extractor's version, and what came beside the bytes (sidecar and
+suffix). What the lake has under that name is done. What was refused under that name stays refused; what failed for
+another reason is tried again in the next runs, `TRIES` times in all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import pyarrow.parquet as pq
+
+from sources import lake, workers
+from sources.catalogue import Entry, Landed
+from sources.errors import Invalid, ZhibiaoError
+from sources.extraction import Extraction, Task, work
+from sources.landing import document_id_of
+from sources.version import extractor_version
+
+TRIES: Final = 3
+#: Outcomes that leave an input out of the warehouse.
+LEFT_OUT: Final = ("refused", "failed", "vanished")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a run did. `outcomes`: how this run's inputs stand now, by outcome ("extracted" counts earlier runs too).
+
+    `extracted`, `numerals`, `observations`: of this run alone; `documents`, `all_numerals`, `all_observations`: in force
+    in the lake. `left_out`: this run's inputs that are not in the warehouse, (name, outcome, problem). `state`: a hash of
+    what is in force and how every input stands, equal after runs between which nothing changed.
+    """
+
+    outcomes: Mapping[str, int]
+    extracted: int
+    unplaced: int
+    numerals: int
+    observations: int
+    documents: int
+    all_numerals: int
+    all_observations: int
+    left_out: tuple[tuple[str, str, str], ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reading to do and the inputs that wait for it: the first gives the name, the rest are duplicates."""
+
+    task: Task
+    entry: Entry
+
+
+def extraction_id(entry: Entry, version: str) -> str:
+    assert entry.sha256 is not None
+    beside = json.dumps([PurePosixPath(entry.name).suffix.lower(), sorted(entry.sidecar.items())])
+    return f"{document_id_of(entry.sha256)}-{version}-{hashlib.sha256(beside.encode()).hexdigest()[:6]}"
+
+
+class State:
+    """What the lake knows before the run."""
+
+    def __init__(self, root: Path) -> None:
+        columns = ["document_id", "extraction_id", "source_kind", "source_name", "extracted_at", "numerals", "observations"]
+        documents = pq.read_table(root / "documents", columns=columns).to_pylist()
+        documents.sort(key=lambda row: (row["extracted_at"], row["extraction_id"]))
+        self.named_by = {row["extraction_id"]: (row["source_kind"], row["source_name"]) for row in documents}
+        self.in_force = {row["document_id"]: row for row in documents}
+        outcomes = pq.read_table(root / "outcomes").to_pylist()
+        outcomes.sort(key=lambda row: row["at"])
+        self.last = {(row["source_kind"], row["source_name"]): row for row in outcomes}
+        self.refused = {row["extraction_id"]: row for row in outcomes if row["outcome"] == "refused"}
+        self.failed = {row["extraction_id"]: row for row in outcomes if row["outcome"] == "failed"}
+        self.failures = Counter(row["extraction_id"] for row in outcomes if row["outcome"] == "failed")
+
+    def digest(self) -> str:
+        readings = sorted(row["extraction_id"] for row in self.in_force.values())
+        standings = sorted((*key, row["outcome"], row["sha256"] or "") for key, row in self.last.items())
+        return hashlib.sha256(json.dumps([readings, standings]).encode()).hexdigest()
+
+    def names(self, entry: Entry) -> bool:
+        """Whether the lake has this input's bytes under this input's name."""
+        row = self.in_force.get(document_id_of(entry.sha256)) if entry.sha256 else None
+        return row is not None and (row["source_kind"], row["source_name"]) == entry.key
+
+    def hopeless(self, reading: str) -> Mapping[str, Any] | None:
+        """The outcome that ended the matter for this reading, if one did."""
+        if reading in self.refused:
+            return self.refused[reading]
+        return self.failed[reading] if self.failures[reading] >= TRIES else None
+
+
+def ingest(
+    landed: Landed,
+    landing: Path,
+    root: Path,
+    run_id: str,
+    limits: workers.Limits,
+    *,
+    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> Ingested:
+    """Read every due document into the lake at `root` as one part a dataset, named after the run.
+
+    Holding the writer's lock is the caller's business. Never raises for a document.
+    """
+    lake.prepare(root)
+    state = State(root)
+    book = _Book(run_id, state)
+    due = _due(landed, landing, state, book)
+    with lake.RunWriter(root, run_id) as writer:
+        results = workers.run(
+            (item.task for item in due),
+            work,
+            workers.Limits(min(limits.processes, max(1, len(due))), limits.seconds, limits.memory),
+            subject=lambda task: task.source_name,
+            preload=["sources.extraction"],
+        )
+        entries = {item.task.extraction_id: item.entry for item in due}
+        numerals = observations = extracted = unplaced = 0
+        for done, result in enumerate(results, 1):
+            entry = entries[result.item.extraction_id]
+            if result.value is None:
+                book.write(entry, _outcome_of(result.error), result.error, reading=result.item.extraction_id)
+            else:
+                _append(writer, result.value)
+                book.write(entry, *_standing_of(result.value, entry), reading=result.item.extraction_id)
+                extracted += 1
+                unplaced += not result.value.placed
+                numerals += result.value.numerals
+                observations += result.value.observations
+            progress(done, len(due), entry.name)
+        writer.parts["outcomes"].write(book.rows)
+    after = State(root) if due or book.rows else state
+    seen = [book.standing[key] for key in sorted(landed.seen)]
+    return Ingested(
+        outcomes=dict(Counter(outcome for outcome, _ in seen)),
+        extracted=extracted,
+        unplaced=unplaced,
+        numerals=numerals,
+        observations=observations,
+        documents=len(after.in_force),
+        all_numerals=sum(row["numerals"] for row in after.in_force.values()),
+        all_observations=sum(row["observations"] for row in after.in_force.values()),
+        left_out=tuple(
+            (key[1], *book.standing[key]) for key in sorted(landed.seen) if book.standing[key][0] in LEFT_OUT
+        ),
+        state=after.digest(),
+    )
+
+
+class _Book:
+    """Outcome rows of this run: one an input, and only where something is new."""
+
+    def __init__(self, run_id: str, state: State) -> None:
+        self.run_id = run_id
+        self.rows: list[dict[str, Any]] = []
+        self.standing: dict[tuple[str, str], tuple[str, str]] = {}
+        self._last = state.last
+
+    def keep(self, entry: Entry, outcome: str, problem: str = "") -> None:
+        """Nothing new about this input: it stands as it did."""
+        self.standing[entry.key] = (outcome, problem)
+
+    def write(
+        self, entry: Entry, outcome: str, error: ZhibiaoError | None = None, *, reading: str | None = None
+    ) -> None:
+        """Put an outcome on record, unless the newest one on record for this input says the same.
+
+        Failures of a reading are always written: they are what is counted against `TRIES`.
+        """
+        problem = error.problem if error else entry.problem
+        self.standing[entry.key] = (outcome, problem)
+        last = self._last.get(entry.key)
+        same = last is not None and (last["sha256"], last["extraction_id"], last["outcome"], last["problem"] or "") == (
+            entry.sha256,
+            reading,
+            outcome,
+            problem,
+        )
+        if same and not (outcome == "failed" and reading):
+            return
+        self.rows.append(
+            {
+                "run_id": self.run_id,
+                "source_name": entry.name,
+                "source_kind": entry.kind,
+                "sha256": entry.sha256,
+                "document_id": document_id_of(entry.sha256) if entry.sha256 else None,
+                "extraction_id": reading,
+                "bytes": entry.size,
+                "outcome": outcome,
+                "problem": problem,
+                "expected": error.expected if error else entry.expected,
+                "remedy": error.remedy if error else entry.remedy,
+                "at": datetime.datetime.now(datetime.UTC),
+            }
+        )
+
+
+def _due(landed: Landed, landing: Path, state: State, book: _Book) -> list[Due]:
+    """The readings to do, longest first: a long one begun last would leave the other processes idle."""
+    version = extractor_version()
+    due: dict[str, Due] = {}
+    first: dict[str, Entry] = {}
+    for entry in _in_order(landed, state):
+        if entry.sha256 is None:
+            if entry.key in landed.seen:
+                book.write(entry, entry.trouble)
+            continue
+        reading = extraction_id(entry, version)
+        twin = first.setdefault(entry.sha256, entry)
+        hopeless = state.hopeless(reading)
+        if twin is not entry:
+            error = Invalid(entry.name, f"has the same bytes as {twin.name}", remedy="nothing: it counts once")
+            book.write(entry, "duplicate", error, reading=reading)
+        elif reading in state.named_by:
+            last = state.last.get(entry.key)
+            known = last["outcome"] if last and last["extraction_id"] == reading else "extracted"
+            book.keep(entry, known if known in ("extracted", "unplaced") else "extracted")
+        elif hopeless is not None:
+            book.keep(entry, hopeless["outcome"], hopeless["problem"])
+        else:
+            task = Task(
+                landing=landing,
+                sha256=entry.sha256,
+                size=entry.size,
+                extraction_id=reading,
+                extractor_version=version,
+                source_kind=entry.kind,
+                source_name=entry.name,
+                sidecar=dict(entry.sidecar),
+                retrieved_at=datetime.datetime.fromtimestamp(entry.read_at_ns / 1e9, datetime.UTC),
+            )
+            due[reading] = Due(task, entry)
+    return sorted(due.values(), key=lambda item: (-item.entry.size, item.entry.name))
+
+
+def _in_order(landed: Landed, state: State) -> Iterator[Entry]:
+    """Of equal bytes the first is the document: what the lake has already, then this run's inputs, the sample first."""
+    rank = {"sample": 0, "release": 1, "inbox": 2}
+    yield from sorted(
+        landed.entries.values(),
+        key=lambda entry: (
+            entry.key not in landed.seen,
+            not state.names(entry),
+            rank.get(entry.kind, 3),
+            entry.name,
+        ),
+    )
+
+
+def _standing_of(extraction: Extraction, entry: Entry) -> tuple[str, ZhibiaoError | None]:
+    """An unplaced document is in the warehouse like any other, with a word about what would place it."""
+    if extraction.placed:
+        return "extracted", None
+    problem = extraction.doubt or "it names no place that the area list knows"
+    remedy = f"write {PurePosixPath(entry.name).name}.meta.json beside it with ref_area or area_name"
+    return "unplaced", Invalid(entry.name, problem, expected="a place in the title or the first lines", remedy=remedy)
+
+
+def _outcome_of(error: ZhibiaoError | None) -> str:
+    return "refused" if isinstance(error, Invalid) else "failed"
+
+
+def _append(writer: lake.RunWriter, extraction: Extraction) -> None:
+    for dataset, table in extraction.rows.items():
+        writer.parts[dataset].write(table)

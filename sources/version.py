@@ -1,0 +1,71 @@
+"""Versions of code and data by content: what was extracted under the same version need not be extracted again.
+
+What belongs here: hashing the files that shape a result. What does not: deciding what to do about a change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+ROOM: Final = Path(__file__).parent
+
+#: What below `sources/` does not shape a ledger. Everything else does, so that a new module is never forgotten.
+SHAPES_NO_LEDGER: Final = (
+    "__init__.py",
+    "__pycache__",
+    "areas_build.py",
+    "catalogue.py",
+    "discover.py",
+    "evidence",
+    "ingest.py",
+    "lake.py",
+    "landing.py",
+    "samples",
+    "version.py",
+    "workers.py",
+)
+#: Libraries whose releases may read the same bytes differently.
+READS_BYTES: Final = ("charset-normalizer", "selectolax", "python-calamine")
+
+_PASSING: Final = ("__pycache__", "target", "logs", "dbt_packages")
+_NOISE: Final = (".pyc", ".user.yml", ".swp")
+
+
+def tree_hash(paths: Iterable[Path], *extra: str) -> str:
+    """A hash over names and bytes of files and folders (recursively), 12 hex digits. Missing paths count as absent."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            name = file.relative_to(path.parent)
+            if not file.is_file() or set(name.parts) & set(_PASSING) or file.name.endswith(_NOISE):
+                continue
+            digest.update(name.as_posix().encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for text in extra:
+        digest.update(text.encode())
+    return digest.hexdigest()[:12]
+
+
+def _installed(library: str) -> str:
+    try:
+        return f"{library}=={metadata.version(library)}"
+    except metadata.PackageNotFoundError:
+        return library
+
+
+@cache
+def extractor_version() -> str:
+    """Changes whenever code, vocabulary or a library that shapes ledgers changes."""
+    parts = [path for path in ROOM.iterdir() if path.name not in SHAPES_NO_LEDGER]
+    return tree_hash(parts, *map(_installed, READS_BYTES))
+
+
+@cache
+def vocabulary_version() -> str:
+    return tree_hash([ROOM / "vocabulary"])
