@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sources.language.numerals import Quantity
+from sources.language.parts import FIVE_YEAR_PLANS
 from sources.model import Bound, Measure
 from sources.words import word_lists
 
@@ -79,7 +80,7 @@ _BASE: Final = re.compile(
     r"),?，?$"
 )
 _YEAR_TAIL: Final = re.compile(
-    r"(?:(?:到|至|在|截至)?(?:19|20)\d\d年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
+    r"(?:“?(?P<plan>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?:期?末|时期末?|期间|初期?|之初)的?|(?:到|至|在|截至)?(?P<year>(?:19|20)\d\d)年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
 )
 _OVER_ELSEWHERE: Final = re.compile(
     r"(?:分别|均|都)?(?P<verb>高于|高出|低于|快于|高|低|快|慢于|好于|优于|超出|超|领先于?|多于)(?P<where>(?:全国|全省|全区|全市|全州|全县|省|市|国家|同期|年度|全年|年初|预期|目标|计划|省定|国定|上级|控制|约束|中东部|东部|中部|西部|城镇|农村|经济增速|GDP增速|地区|省均|全国全省|发达|世界|周边|我省|我市|规上|沿海|下达|考核|规划|[一二三四五六七八九十]五)[^，。；、\d]{0,12}?)(?:平均水平|平均值|平均|水平|平均增速|增速|目标)?(?:分别|约|近|均)?$"
@@ -108,6 +109,7 @@ class Tail:
     origin: bool = False  # 由 / 从: the value before
     elsewhere: str = ""  # 高于全国: the comparison
     plan: bool = False
+    year: str | None = None  # a year said right before the numeral: 由2015年的, 2020年达到
 
 
 def read_tail(clause: str, q: Quantity) -> Tail:
@@ -153,6 +155,10 @@ def _strip_words(text: str, tail: Tail) -> str:
                 text = text[: match.start()]
             elif match := _YEAR_TAIL.search(text):
                 word = match.group()
+                if tail.year is None:
+                    tail.year = match["year"]
+                    if match["plan"] in FIVE_YEAR_PLANS and "末" in word:
+                        tail.year = str(FIVE_YEAR_PLANS[match["plan"]] + 4)
                 if "均" in word:
                     tail.average = True
                 if match.start() == 0 and len(word) == len(text) and not word.endswith("的"):

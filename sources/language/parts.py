@@ -34,7 +34,7 @@ _REVIEW: Final = re.compile(
     r"回顾|总结|执行情况|完成情况|成就|过去[的]?[一五]?年|[一五]年来(?:的|工作|，|$)|工作情况|主要成绩|主要工作(?:情况|和)|成效|历程|基本情况|取得的|发展情况|发展回顾|进展|过去的工作|时期(?:的)?(?:工作|发展)(?!目标|任务)"
 )
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
-_SESSION_LINE: Final = re.compile(r"^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^(?:各位代表|市长|省长|区长|县长|主席)")
+_SESSION_LINE: Final = re.compile(r"^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^各位代表[:，！]?$|^[市省区县州]长")
 _FIVE_YEARS: Final = re.compile(
     r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|回首五年|回顾(?:过去)?五年|近五年|本届政府|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
     r"“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
@@ -104,6 +104,7 @@ class PartReader:
         else:
             self.part = Part("review", base - 1 if base is not None else None)
         self.part.kind = self.kind
+        self._annual = 0  # paragraphs of the one-year review so far
 
     def enter(self, paragraph: Paragraph) -> Part:
         """Move to the next paragraph and return the part it stands in."""
@@ -118,6 +119,8 @@ class PartReader:
             self.part.section = head.lstrip("#— ")[:60]
         if self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN) or self.year is None:
             return self.part
+        if self.part.name == "review" and not self.part.five_years and len(text) > 80:
+            self._annual += 1
         if _SESSION_LINE.search(text[:80]):
             return self.part
         if is_heading:
@@ -195,6 +198,8 @@ class PartReader:
     def _five_years_opened(self, text: str) -> str:
         """The opening of one of the first sentences that begins to look back over five years, "" without one."""
         start = 0
+        if self._annual > 2 and _FIVE_YEARS.search(text[:40]) and not self._future(text[:40]):
+            return text[:40]
         for _ in range(3):
             opening = text[start : start + 30].removeprefix("各位代表！").removeprefix("各位代表:").removeprefix("各位代表，")
             if _FIVE_YEARS.match(opening) and not self._future(opening):

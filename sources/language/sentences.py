@@ -54,6 +54,7 @@ _PREDICATE: Final = re.compile(
     r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
 )
 _YEARS_LONG: Final = re.compile(r"(?P<years>[三四五六七八十]|\d{1,2})年(?:来)?(?:累计|年均|平均|增加|增长|共|提高|提升|下降|减少|接近|翻|总体|分别|净)")
+_FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售")
 _YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
 
 
@@ -471,8 +472,8 @@ class SentenceReader:
     def _remember(self, phrase: str, items: list[str] | None, *, linked: bool = False) -> None:
         carry = self.carry
         verb = subjects.action_of(phrase)
-        if not linked or verb:
-            carry.flow = bool(verb) or phrase.endswith(("新增", "累计", "建成", "完成", "减少"))
+        if not (linked or carry.parent) or verb:
+            carry.flow = bool(verb)
         carry.subject = phrase
         carry.code = None
         if items is not None:
@@ -536,7 +537,7 @@ class SentenceReader:
         self, q: Quantity, tail: Tail, measure: str, phrase: str, clause: str, status: str, start: int
     ) -> str | None:
         part = self.part
-        said = self.clock.at(q.start - start)
+        said = tail.year or self.clock.at(q.start - start)
         if part.name == "review" and part.year and (match := _YEARS_LONG.search(clause)):
             years = _YEARS_WORDS.get(match["years"]) or int(match["years"])
             if 2 <= years <= 20 and not (said and "-" in said):
@@ -553,7 +554,7 @@ class SentenceReader:
                     return str(part.last)
                 if tail.average or "年总体" in clause or "每年" in clause or "累计" in clause:
                     return part.span
-                if self.carry.flow and not tail.reached:
+                if not tail.reached and (self.carry.flow or _FLOW.search(clause) or _FLOW.search(phrase)):
                     return part.span
                 return str(part.last)
             if part.name == "plan":
