@@ -86,7 +86,7 @@ _OVER_ELSEWHERE: Final = re.compile(
     r"(?:分别|均|都)?(?P<verb>高于|高出|低于|快于|高|低|快|慢于|好于|优于|超出|超|领先于?|多于)(?P<where>(?:全国|全省|全区|全市|全州|全县|省|市|国家|同期|年度|全年|年初|预期|目标|计划|省定|国定|上级|控制|约束|中东部|东部|中部|西部|城镇|农村|经济增速|GDP增速|地区|省均|全国全省|发达|世界|周边|我省|我市|规上|沿海|下达|考核|规划|[一二三四五六七八九十]五)[^，。；、\d]{0,12}?)(?:平均水平|平均值|平均|水平|平均增速|增速|目标)?(?:分别|约|近|均)?$"
 )
 _PLAN: Final = re.compile(
-    r"(?:完成|占|达到?|实现|为|超)(?:了)?(?P<of>(?:全年|年度|年初|省|市|国家|上级|下达|预算|区|县|原|总|调整|变动|人大|五年|预期|总体|既定|政府|奋斗|考核|规划|投资|本年|“?[一二三四五六七八九十]{1,2}五”?)?[^，。；、\d]{0,14}?(?:计划|目标|任务|预算|目标任务|任务数|计划数|预算数|年初预算|目标数|进度|年计划|预期))(?:的|之)?(?:[^，。；、\d]{0,6}(?:的))?(?:比例)?(?:分别)?(?:为|达到?)?$"
+    r"(?:完成|占(?=年|全年|计划|目标)|达到?|实现|为|超)(?:了)?(?P<of>(?:全年|年度|年初|省|市|国家|上级|下达|预算|区|县|原|总|调整|变动|人大|五年|预期|总体|既定|政府|奋斗|考核|规划|投资|本年|“?[一二三四五六七八九十]{1,2}五”?)?[^，。；、\d]{0,14}?(?:计划|目标|任务|预算|目标任务|任务数|计划数|预算数|年初预算|目标数|进度|年计划|预期))(?:的|之)?(?:比例)?(?:分别)?(?:为|达到?)?$"
 )
 _AFTER: Final = re.compile(r"(?:[个%元人户家])?(?P<word>以上|以下|以内|之内|左右|上下|及以上|以里|之上|之多|开外|内(?=[，。；、）]|$))")
 
@@ -109,6 +109,7 @@ class Tail:
     origin: bool = False  # 由 / 从: the value before
     elsewhere: str = ""  # 高于全国: the comparison
     plan: bool = False
+    verb: str = ""  # the verb of rising or falling
     year: str | None = None  # a year said right before the numeral: 由2015年的, 2020年达到
 
 
@@ -196,11 +197,13 @@ def _note(word: str, kind: str, tail: Tail) -> None:
     elif kind in ("rise", "rising_rate"):
         if not tail.fell:
             tail.rose = True
+        tail.verb = tail.verb or (word if kind == "rise" else "")
         if kind == "rising_rate":
             tail.reached = False
     elif kind in ("fall", "falling_rate"):
         tail.fell = True
         tail.rose = False
+        tail.verb = word if kind == "fall" else ""
         if kind == "falling_rate":
             tail.reached = False
 

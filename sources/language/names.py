@@ -28,9 +28,11 @@ _ROAD_NAME: Final = re.compile(
 )
 _ROAD_LEFT: Final = re.compile(r"(?:国道|省道|县道|高速|编号|地块|系列|型号|车次|航班|电话|热线|邮编|总第|[GSXYCZDKT])$")
 _TERM_AFTER: Final = re.compile(
-    r"(?:以上|以下|以内|及以上|以外|左右)(?:的|（含[^）]*）)?(?=[一-鿿“（])(?!的?(?:增长|增速|速度|提高|降幅|下降|贡献|占|为|和|与|及|并|且|或|；|，)|完成|其中|同时|左右)"
+    r"(?:以上|以下|及以上|以外)(?:的|（含[^）]*）)?(?=[一-鿿“（])(?!的?(?:增长|增速|速度|提高|降幅|下降|贡献|占|为|和|与|及|并|且|或|；|，)|完成|其中|同时|左右)"
 )
 _TERM_NOUN: Final = re.compile(r"级|大关|台阶|门槛|关口|俱乐部|强|圈|制|型|度|周年|周岁|岁|年期|期|维|核|层级|A|班|挡|档")
+#: Classifiers that count the noun after them: 10个以上农业园区 is a count, 500人以上赛事 is a threshold.
+_COUNTERS: Final = frozenset(("个", "家", "项", "条", "座", "所", "处", "件", "场", "支", "宗", "种", "倍"))
 _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
 _MEASURES_TITLE: Final = re.compile(r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$")
 _TITLE_NOUN: Final = re.compile(r"(?:[^，。；、\d]{0,10}?)(?:措施|政策|意见|举措|规定|办法|红线|禁令|铁规|要求|硬措施|真招|干货|条例|新政|细则)")
@@ -38,6 +40,7 @@ _QUOTED_LIMIT: Final = re.compile(r"(?:最多|不超过|至少|不少于|最长|
 _COUNT_AFTER_LIST: Final = re.compile(r"(?:(?:两|三|四|五|六|七|八|九|大)?(?:类|大类|方面|种|市|县|区|省|镇|乡|地|国|州|盟|旗|领域|行业|个方面|个领域|个行业))")
 _DURATION_NAME: Final = re.compile(r"[^，。；、\d“”]{0,8}?(?:圈|热线|自助|服务(?!业|量|收入|时)|值班|值守|营业|制度|不打烊|响应|待命|经济圈|直达|通达|通勤|高铁圈)")
 _DURATION_SUBJECT: Final = re.compile(r"(?:时间|时限|时长|周期|期限|工期|寿命|年限|工时|年龄|间隔|环节|天数|日数|日照|停电|无霜期|假期?|耗时|用时|缩短|压缩|压减|减少|提速|延长|提前|缩减|[达为]到?|内)")
+_SETTLED: Final = re.compile(r"(?:以)?内(?:办结|完成审批|审批|办理完|完成办理)")
 _LEGAL: Final = re.compile(r"第$")
 _SESSION: Final = re.compile(r"批|次(?!产业)|轮|届|期|代|条|款|章|节|号|中学|小学|医院|师|方|期|季|站|枪|场|个|人民|版|卷|部|分|行|页|师|团|艘|颗|条线|例|年|类(?!推)|阶段|步|集")
 
@@ -149,8 +152,8 @@ class Classifier:
         if q.noun in ("天", "小时", "分钟", "秒", "个小时", "工作日", "个工作日", "日历天", "学时", "课时") or not tail:
             if "连续" in clause[-4:]:
                 return ("time", "time.duration")
-            if q.noun in ("天",) or _DURATION_SUBJECT.search(clause):
-                if tail[:1] == "内" and tail[1:2] not in "，。；、）":
+            if q.noun in ("天",) or _SETTLED.match(tail) or _DURATION_SUBJECT.search(clause):
+                if tail[:1] == "内" and tail[1:2] not in "，。；、）" and not _SETTLED.match(tail):
                     return ("context", "context.duration")
                 return None
             if len(clause) >= 4 and (not tail or tail[0] in "，。；、）" or tail[:2] in ("以内", "左右")) and q.noun != "日历天":
@@ -257,7 +260,7 @@ class Classifier:
             return ("context", "context.denominator")
         if not self.national and q.noun in ("个", "家", "座", "所", "项", "") and _WIDER.search(before) and _WIDER_AFTER.match(tail):
             return ("context", "context.wider")
-        if q.unit and q.kind != "percent" and _TERM_AFTER.match(tail):
+        if q.unit and q.kind != "percent" and q.noun not in _COUNTERS and _TERM_AFTER.match(tail):
             # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
             if not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before) or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县)", tail):
                 return ("context", "context.threshold")

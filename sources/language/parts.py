@@ -22,7 +22,7 @@ FIVE_YEAR_PLANS: Final[dict[str, int]] = {
     "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031,
 }  # fmt: skip
 
-_PLAN_NAME: Final = re.compile(r"“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?=规划|计划|时期|期间|以来|末|的|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])")
+_PLAN_NAME: Final = re.compile(r"“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?=规划|计划|时期|期间|以来|末|的|总体|及|和|与|、|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])")
 _ENUMERATED: Final = re.compile(r"^(?:#+|（?[一二三四五六七八九十]{1,3}[、.）]|第[一二三四五六七八九十]+[部章节篇]分?|\d{1,2}[、.]|——)")
 _TOP: Final = re.compile(r"^(?:#{1,2}(?!#)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[部章篇]分?)")
 _PLAN: Final = re.compile(
@@ -188,6 +188,10 @@ class PartReader:
                 or "目标" in talk.group() and not re.search("完成|实现了|好于|超额", opening[: talk.start() + 1])
             ):
                 self._open("plan", [], False, 0, keep=True)
+        elif not self.part.five_years and (match := _PLAN_NAME.match(text)) and re.match(r"[^，。]{0,8}(?:时期|期间|发展|的)", text):
+            first = FIVE_YEAR_PLANS.get(match["name"], 0)
+            if first >= self.year - 1:
+                self._open("plan", [], True, first, keep=True)
         elif self.part.five_years:
             match = _YEAR.search(text[:8])
             if (match and int(match["year"]) == self.year and not re.match(r"到|至", text)) or re.match(

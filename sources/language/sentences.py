@@ -21,7 +21,7 @@ from sources.model import Bound, Disposition, Measure, Status
 
 _SENTENCE: Final = re.compile(r"[。！？]+[”）]*")
 _LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|；|或|,|/)?")
-_LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|,|/|，和)$")
+_LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|/|，和)$")
 _RANGE_LINK: Final = re.compile(r"(?:-|~|—|——|至|到|－)$")
 _DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
 _RIGHT_VERB: Final = re.compile(
@@ -53,8 +53,11 @@ _THING: Final = re.compile(
 _PREDICATE: Final = re.compile(
     r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
 )
-_YEARS_LONG: Final = re.compile(r"(?P<years>[三四五六七八十]|\d{1,2})年(?:来)?(?:累计|年均|平均|增加|增长|共|提高|提升|下降|减少|接近|翻|总体|分别|净)")
+_YEARS_LONG: Final = re.compile(
+    r"(?<![\d连续前第近提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
+)
 _FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售")
+_STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
 
 
@@ -107,6 +110,8 @@ class Carry:
     right: bool = False  # the last phrase stood after its numeral
     left: str = ""  # and the words before that numeral
     origin: bool = False
+    measure: str = ""  # of the last reading
+    period: str | None = None
 
 
 def sentences(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int, int, int]]:
@@ -190,8 +195,6 @@ class SentenceReader:
             gap = self.text[bound_after(self.text, left.stop)[1] : right.start]
             if not (_LIST_LINK.match(gap) or _RANGE_LINK.match(gap)) or right.chinese or left.chinese:
                 break
-            if gap in ("，", ",") and (left.noun != right.noun or left.kind != right.kind):
-                break
             count += 1
         return count
 
@@ -245,9 +248,13 @@ class SentenceReader:
                 phrase = phrase if phrase.endswith(("增长", "上涨")) else phrase + "增长"
             bound = self._bound(q, tail, offset, ranged, members)
             unit = "位" if measure == Measure.RANK else q.unit
-            own = replace_elsewhere(phrase, tail)
+            own = self._compared(phrase, tail)
             code = None if tail.elsewhere or (tail.joint and _joint(phrase)) else self._code(phrase, measure, q)
             period = self._period(q, tail, measure, phrase, clause, status, start)
+            if rule == "subject.after" and measure == Measure.CHANGE and "点" not in q.noun:
+                measure, value = Measure.LEVEL, abs(value)  # 提升743个村供水设施: a count of what was done
+            if tail.elsewhere and rule == "subject.elided" and carry.period:
+                period = carry.period
             out[index + offset] = Reading(
                 indicator=self._named(own, q, measure, clause),
                 code=code if measure != Measure.RANK else None,
@@ -261,6 +268,10 @@ class SentenceReader:
                 force=scope.force(lead + clause) if status == Status.TARGET else None,
                 rule=rule,
             )
+        if not tail.elsewhere:
+            last = out[index + run - 1]
+            assert last is not None
+            carry.measure, carry.period = last.measure, last.period
         carry.kind, carry.noun = members[-1].kind, members[-1].noun
         carry.origin = tail.origin
         if rule == "subject.after" and not follows:
@@ -340,6 +351,7 @@ class SentenceReader:
             if own.startswith(name) and len(own) > len(name) + 1:
                 own = own[len(name) :]
                 break
+        own = subjects.without_examples(own)
         if raw.endswith("等") or own.endswith("等"):
             own = subjects.clean(subjects.before_deng(raw.strip("，、") if raw.endswith("等") else own))
         right, follows = following
@@ -347,6 +359,7 @@ class SentenceReader:
         distributed = count >= 2 and not self._ranged(members)
         if distributed or tail.distributes:
             if own and (tail.distributes or distributed):
+                own = subjects.open_pairs(own, count)
                 items = subjects.split_subjects(own, count)
                 if len(items) == count:
                     items = [self._finish(item, head) for item in items]
@@ -376,7 +389,7 @@ class SentenceReader:
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
             return carry.subject + own, "subject.contribution"
         if self._stands_right(own, head, right, tail, bounded):
-            phrase = self._right_phrase(own, right, follows)
+            phrase = self._right_phrase(own or tail.verb, right, follows)
             if phrase:
                 carry.right = True
                 self._remember(phrase, None)
@@ -385,11 +398,15 @@ class SentenceReader:
         if not own:
             if carry.share and ("点" in head.noun or carry.origin):
                 return carry.share, "subject.elided"
+            if tail.reached and carry.subject.endswith("新增"):
+                return carry.subject.removesuffix("新增"), "subject.elided"
             return (carry.subject or subjects.clean(right)), "subject.elided"
         carry.share = ""
         phrase = own
         if subjects.bare(own):
             thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
+            if own.startswith(("实有", "累计", "总户")):
+                thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing + own
         elif linked and subjects.action_of(own) == own and carry.subject and not right:
             phrase = subjects.clean(carry.subject.removeprefix(carry.verb)) + own
@@ -432,7 +449,7 @@ class SentenceReader:
             cut = next((m.start() for m in verbs if m.start() > 1), None)
             noun = noun[:cut] if cut else noun
         noun = subjects.clean(noun)
-        if len(noun) > 18 and (match := _PREDICATE.search(noun)) and match.start() > 1:
+        if len(noun) > 26 and (match := _PREDICATE.search(noun)) and match.start() > 3:
             noun = noun[: match.start()]
         if not own and carry.right and carry.left:
             own = carry.left
@@ -486,6 +503,13 @@ class SentenceReader:
             carry.verb = verb
         if match := _SCOPE.search(phrase):
             carry.scope = match.group()
+
+    def _compared(self, phrase: str, tail: Tail) -> str:
+        """The phrase of a comparison with another place: 进出口增速高于全国幅度, 森林覆盖率高于全国幅度."""
+        if not tail.elsewhere:
+            return phrase
+        of_growth = self.carry.measure == Measure.GROWTH and not phrase.endswith(("增速", "增幅"))
+        return f"{phrase}{'增速' if of_growth else ''}{tail.elsewhere}幅度"
 
     def _named(self, phrase: str, q: Quantity, measure: str, clause: str) -> str:
         """The phrase with the noun that says what is counted: 文化馆 → 文化馆数."""
@@ -552,9 +576,11 @@ class SentenceReader:
                     return part.span
                 if measure == Measure.RANK:
                     return str(part.last)
-                if tail.average or "年总体" in clause or "每年" in clause or "累计" in clause:
+                if tail.average or "每年" in clause or ("累计" in clause and not tail.reached):
                     return part.span
-                if not tail.reached and (self.carry.flow or _FLOW.search(clause) or _FLOW.search(phrase)):
+                if not tail.reached and not _STOCK.search(clause) and (
+                    self.carry.flow or _FLOW.search(clause) or _FLOW.search(phrase)
+                ):
                     return part.span
                 return str(part.last)
             if part.name == "plan":
@@ -627,6 +653,3 @@ def _joint(phrase: str) -> bool:
     return "、" in phrase or "和" in phrase
 
 
-def replace_elsewhere(phrase: str, tail: Tail) -> str:
-    """The phrase of a comparison with another place: 进出口增速高于全国幅度."""
-    return f"{phrase}增速{tail.elsewhere}幅度" if tail.elsewhere else phrase
