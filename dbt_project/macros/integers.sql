@@ -1,4 +1,4 @@
-{# A relation of one column: the whole numbers from `first` to `last`, both included. #}
+{# A relation of one column, `range`: the whole numbers from `first` to `last`, both included. #}
 {% macro integers(first, last) -%}
     range({{ first }}, {{ last }} + 1)
 {%- endmacro %}

@@ -1,8 +1,8 @@
 -- One row a calendar year, with the five-year plan it belongs to.
 with years as (
 
-    select cast(number as integer) as year
-    from {{ integers(var('first_year'), var('last_year')) }} as numbers (number)
+    select cast(numbers.range as integer) as year
+    from {{ integers(var('first_year'), var('last_year')) }} as numbers
 
 )
 

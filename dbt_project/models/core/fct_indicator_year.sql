@@ -7,7 +7,9 @@ with ranked as (
 
 winners as (
 
-    select * from ranked where preference = 1
+    select *
+    from ranked
+    where preference = 1
 
 ),
 
@@ -24,12 +26,14 @@ spread as (
                 and (
                     ranked.obs_value_lower is null
                     or winners.obs_value_upper is null
-                    or ranked.obs_value_lower - ranked.resolution / 2 <= winners.obs_value_upper + winners.resolution / 2
+                    or ranked.obs_value_lower - ranked.resolution / 2
+                    <= winners.obs_value_upper + winners.resolution / 2
                 )
                 and (
                     ranked.obs_value_upper is null
                     or winners.obs_value_lower is null
-                    or ranked.obs_value_upper + ranked.resolution / 2 >= winners.obs_value_lower - winners.resolution / 2
+                    or ranked.obs_value_upper + ranked.resolution / 2
+                    >= winners.obs_value_lower - winners.resolution / 2
                 )
                 then ranked.document_id
         end) as agreeing_sources,
@@ -54,15 +58,17 @@ laddered as (
         *,
         row_number() over (
             partition by indicator_code, ref_area, year, measure
-            order by is_outcome desc, is_expected_unit desc, vagueness, ladder, source_rank, ladder_rank
+            order by
+                is_outcome desc, is_expected_unit desc, vagueness asc, ladder asc, source_rank asc, ladder_rank asc
         ) = 1 and is_outcome as is_best_outcome
     from winners
 
 )
 
 select
-    {{ surrogate_key(['laddered.indicator_code', 'laddered.ref_area', 'laddered.year', 'laddered.measure', 'laddered.statement_type']) }}
-        as indicator_year_id,
+    {{ surrogate_key([
+        'laddered.indicator_code', 'laddered.ref_area', 'laddered.year', 'laddered.measure', 'laddered.statement_type'
+    ]) }} as indicator_year_id,
     laddered.indicator_code,
     laddered.ref_area,
     observations.area_sk,

@@ -35,8 +35,10 @@ select
     observations.growth_base,
     observations.has_other_base,
     observations.target_force,
-    case when statement_types.is_outcome then null else coalesce(observations.target_nature, indicators.target_nature, 'none') end
-        as target_nature,
+    case
+        when not statement_types.is_outcome
+            then coalesce(observations.target_nature, indicators.target_nature, 'none')
+    end as target_nature,
     case
         when statement_types.is_outcome then null
         when observations.target_nature is not null then 'document'

@@ -1,6 +1,7 @@
 -- Targets stated without a numeral: in step with, faster than, not below something else.
 select
-    {{ surrogate_key(['targets.document_id', 'targets.span_start', 'targets.span_end', 'targets.indicator']) }} as relative_target_id,
+    {{ surrogate_key(['targets.document_id', 'targets.span_start', 'targets.span_end', 'targets.indicator']) }}
+        as relative_target_id,
     targets.document_id,
     targets.span_start,
     targets.span_end,

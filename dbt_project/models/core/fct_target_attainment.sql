@@ -1,4 +1,5 @@
--- Every target against every outcome stated for the same indicator, area, year and measure: gap, and verdict by bound algebra.
+-- Every target against every outcome stated for the same indicator, area, year and measure: gap, and verdict by bound
+-- algebra.
 with pairs as (
 
     select
@@ -116,10 +117,7 @@ select
     outcome_value,
     outcome_lower,
     outcome_upper,
-    outcome_value - case
-        when is_range and better = 'down' then target_upper
-        else target_value
-    end as gap,
+    round(outcome_value - case when is_range and better = 'down' then target_upper else target_value end, 6) as gap,
     case
         when is_inside then 'met'
         when is_outside and better = 'neutral' and not is_worded then 'indeterminate'

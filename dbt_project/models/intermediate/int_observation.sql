@@ -31,7 +31,8 @@ roles as (
         measure in ('growth', 'change') and obs_value < 0 as is_fall,
         case
             when bound <> 'approx' then 0
-            when unit_measure in ('PERCENT', 'PERCENT_POINT', 'PER_MILLE') then {{ var('approx_points') }}
+            when unit_measure in ('PERCENT', 'PERCENT_POINT', 'PER_MILLE')
+                then least({{ var('approx_points') }}, abs(obs_value) * {{ var('approx_percent_share') }})
             else abs(obs_value) * {{ var('approx_share') }}
         end as tolerance
     from neighbours
@@ -61,8 +62,9 @@ intervals as (
 )
 
 select
-    {{ surrogate_key(['document_id', 'span_start', 'span_end', 'indicator_code', 'indicator', 'measure', 'period', 'area_label']) }}
-        as observation_id,
+    {{ surrogate_key([
+        'document_id', 'span_start', 'span_end', 'indicator_code', 'indicator', 'measure', 'period', 'area_label'
+    ]) }} as observation_id,
     {{ numeral_id('intervals.') }} as numeral_id,
     intervals.document_id,
     intervals.span_start,
@@ -88,7 +90,11 @@ select
     intervals.unit_measure,
     intervals.is_expected_unit,
     intervals.growth_base,
-    intervals.has_other_base,
+    intervals.measure in ('growth', 'change')
+    and intervals.growth_base is not null
+    and not list_contains({{ var('ordinary_bases') }}, intervals.growth_base)
+    and coalesce(regexp_extract(intervals.growth_base, '^(\d{4})年', 1) <> cast(periods.year - 1 as varchar), true)
+        as has_other_base,
     intervals.target_force,
     intervals.target_nature,
     intervals.document_part,

@@ -9,8 +9,11 @@ with candidates as (
         statement_types.ladder_rank,
         statement_types.is_outcome,
         source_ranks.is_statistical,
-        case when statement_types.is_outcome then source_ranks.outcome_rank else source_ranks.target_rank end as source_rank,
-        documents.ref_area is distinct from observations.ref_area as is_from_elsewhere,
+        case
+            when statement_types.is_outcome then source_ranks.outcome_rank
+            else source_ranks.target_rank
+        end as source_rank,
+        coalesce(documents.ref_area, '') <> observations.ref_area as is_from_elsewhere,
         case
             when not statement_types.is_outcome or observations.bound = 'eq' then 0
             when observations.bound = 'approx' then 1
@@ -21,8 +24,10 @@ with candidates as (
             else abs(documents.year - observations.year)
         end as years_from_target,
         -- days since 1970: later is better for an outcome, earlier for a target
-        date_diff('day', date '1970-01-01', coalesce(documents.published_on, make_date(coalesce(documents.year, 1970), 1, 1)))
-        * case when statement_types.is_outcome then -1 else 1 end as publication_rank
+        date_diff(
+            'day', date '1970-01-01',
+            coalesce(documents.published_on, make_date(coalesce(documents.year, 1970), 1, 1))
+        ) * case when statement_types.is_outcome then -1 else 1 end as publication_rank
     from {{ ref('int_observation') }} as observations
     inner join {{ ref('stg_document') }} as documents
         on observations.document_id = documents.document_id
@@ -47,13 +52,13 @@ select
         partition by indicator_code, ref_area, year, measure, statement_type
         order by
             is_expected_unit desc,
-            vagueness,
-            source_rank,
-            is_from_elsewhere,
-            years_from_target,
-            publication_rank,
-            document_id,
-            span_start
+            vagueness asc,
+            source_rank asc,
+            is_from_elsewhere asc,
+            years_from_target asc,
+            publication_rank asc,
+            document_id asc,
+            span_start asc
     ) as preference,
     -- the ladder between statement types; what statisticians call preliminary outranks what a report calls a fact
     case

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- Observations with codes resolved and the value in its base unit. One row an observation of the ledger.
 with numerals as (
 
@@ -106,12 +108,11 @@ select
     unit_measure,
     unit_measure = coalesce(expected_unit_measure, unit_measure) as is_expected_unit,
     -- six digits beyond the printed ones: enough for any conversion, and without the noise of binary fractions
-    round(printed_value * factor, coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer)) as obs_value,
+    round(
+        printed_value * factor, coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer)
+    ) as obs_value,
     factor * power(10, -coalesce(decimals, 0)) as resolution,
     growth_base,
-    -- growth and change compare with the year before; the end of that year is the start of this one
-    measure in ('growth', 'change')
-    and coalesce(growth_base, '') not in ('', 'year-start', '年初', '上年', '上年末', '上年底', '去年', '同期', '上年同期') as has_other_base,
     target_force,
     target_nature,
     document_part,

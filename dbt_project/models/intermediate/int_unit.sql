@@ -1,4 +1,4 @@
--- Every printed unit, read once: as the vocabulary has it, else as a magnitude before a unit of the vocabulary (万 + 千瓦时).
+-- Every printed unit, read once: as the vocabulary has it, else as a magnitude before a unit of it (万 + 千瓦时).
 with printed as (
 
     select printed_unit from {{ ref('stg_numeral') }}

@@ -1,5 +1,5 @@
--- The headline indicators of a place and year side by side, for spreadsheets: best outcomes, and the targets set for the year.
-{%- set columns = [
+-- The headline indicators of a place and year side by side, for spreadsheets: best outcomes, and the year's targets.
+{%- set outcomes = [
     ('GRP', 'level'), ('GRP', 'growth'), ('VA1', 'level'), ('VA2', 'level'), ('VA3', 'level'), ('VA_IND_ADS', 'growth'),
     ('GPBR', 'level'), ('GPBR', 'growth'), ('FAI', 'growth'), ('TRSCG', 'level'), ('TRSCG', 'growth'),
     ('TRADE', 'level'), ('TRADE', 'growth'), ('CPI', 'growth'), ('EMP_NEW', 'level'), ('UNEMP_SUR', 'level'),
@@ -7,33 +7,50 @@
     ('POP', 'level'), ('URB', 'level'),
 ] %}
 {%- set targets = [
-    ('GRP', 'growth'), ('GPBR', 'growth'), ('FAI', 'growth'), ('TRSCG', 'growth'), ('DI', 'growth'), ('EMP_NEW', 'level'),
-    ('CPI', 'growth'),
+    ('GRP', 'growth'), ('GPBR', 'growth'), ('FAI', 'growth'), ('TRSCG', 'growth'), ('DI', 'growth'),
+    ('EMP_NEW', 'level'), ('CPI', 'growth'),
 ] %}
-select
-    {{ surrogate_key(['figures.ref_area', 'figures.year']) }} as area_year_id,
-    figures.ref_area,
-    figures.year,
-    min(areas.name) as area_name,
-    min(areas.area_level) as area_level,
-    count(distinct case when figures.is_best_outcome then figures.indicator_code end) as indicators_with_outcome
-    {%- for code, measure in columns %},
-    max(case when figures.indicator_code = '{{ code }}' and figures.measure = '{{ measure }}' and figures.is_best_outcome then figures.obs_value end)
-        as {{ code | lower }}{{ '_growth' if measure == 'growth' }}
-    {%- endfor %}
-    {%- for code, measure in targets %},
-    max(case when figures.indicator_code = '{{ code }}' and figures.measure = '{{ measure }}' and figures.statement_type = 'target' then figures.obs_value end)
-        as {{ code | lower }}{{ '_growth' if measure == 'growth' }}_target
-    {%- endfor %}
-from {{ ref('fct_indicator_year') }} as figures
-inner join {{ ref('dim_area') }} as areas
-    on figures.area_sk = areas.area_sk
-inner join {{ ref('dim_indicator') }} as indicators
-    on figures.indicator_code = indicators.indicator_code
-where
+
+with figures as (
+
+    select
+        indicator_years.ref_area,
+        indicator_years.year,
+        indicator_years.indicator_code,
+        indicator_years.is_best_outcome,
+        indicator_years.obs_value,
+        areas.name as area_name,
+        areas.area_level,
+        indicator_years.indicator_code || ' ' || indicator_years.measure as series,
+        indicator_years.statement_type = 'target' as is_target
+    from {{ ref('fct_indicator_year') }} as indicator_years
+    inner join {{ ref('dim_indicator') }} as indicators
+        on indicator_years.indicator_code = indicators.indicator_code
+    inner join {{ ref('dim_area') }} as areas
+        on indicator_years.area_sk = areas.area_sk
     -- a column holds one unit: what is stated in another one stays in fct_indicator_year
-    figures.measure = 'growth'
-    or figures.unit_measure = indicators.unit_measure
+    where
+        indicator_years.measure = 'growth'
+        or indicator_years.unit_measure = indicators.unit_measure
+
+)
+
+select
+    {{ surrogate_key(['ref_area', 'year']) }} as area_year_id,
+    ref_area,
+    year,
+    min(area_name) as area_name,
+    min(area_level) as area_level,
+    {% for code, measure in outcomes %}
+        {%- set column = code | lower ~ ('_growth' if measure == 'growth' else '') %}
+        max(case when is_best_outcome and series = '{{ code }} {{ measure }}' then obs_value end) as {{ column }},
+    {% endfor %}
+    {% for code, measure in targets %}
+        {%- set column = code | lower ~ ('_growth' if measure == 'growth' else '') ~ '_target' %}
+        max(case when is_target and series = '{{ code }} {{ measure }}' then obs_value end) as {{ column }},
+    {% endfor %}
+    count(distinct case when is_best_outcome then indicator_code end) as indicators_with_outcome
+from figures
 group by
-    figures.ref_area,
-    figures.year
+    ref_area,
+    year

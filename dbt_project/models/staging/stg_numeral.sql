@@ -1,4 +1,5 @@
--- The ledger of the latest extraction of every document: rows of other extractions, and of runs that were killed, stay in the lake.
+-- The ledger of the latest extraction of every document: rows of other extractions, and of runs that were killed, stay
+-- in the lake.
 select
     lake.document_id,
     lake.start as span_start,
