@@ -56,10 +56,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    nightly = commands.add_parser("nightly", help="run the whole job once: documents → ledger → warehouse → published build")
+    nightly = commands.add_parser(
+        "nightly", help="run the whole job once: documents → ledger → warehouse → published build"
+    )
     nightly.add_argument("--inbox", type=Path, metavar="DIR", help="take in the documents below DIR too")
     nightly.add_argument("--no-sample", action="store_true", help="leave the bundled sample out")
-    nightly.add_argument("--rehash", action="store_true", help="read every file again instead of trusting size and times")
+    nightly.add_argument(
+        "--rehash", action="store_true", help="read every file again instead of trusting size and times"
+    )
     nightly.add_argument("--anyway", action="store_true", help="build and publish although nothing changed")
     nightly.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     nightly.set_defaults(command=_nightly)
@@ -70,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--output", type=Path, metavar="PATH", help="write to PATH instead of standard output")
     extract.set_defaults(command=_extract)
 
-    trace = commands.add_parser("trace", help="walk from a published figure to sentence, document, checksum and verdicts")
+    trace = commands.add_parser(
+        "trace", help="walk from a published figure to sentence, document, checksum and verdicts"
+    )
     trace.add_argument("--indicator", required=True, help="code or name: GRP, 地区生产总值")
     trace.add_argument("--area", required=True, help="code or name: 370103, 全国")
     trace.add_argument("--year", required=True, type=int)
@@ -146,11 +152,25 @@ def _ui(parsed: argparse.Namespace) -> int:
     instance.prepare(settings)
     dbt.manifest(settings)
     port = str(parsed.port or settings.port)
-    print(f"{PROGRAM}: the graph will be at http://127.0.0.1:{port} in about half a minute; stop with Ctrl-C", flush=True)
+    print(
+        f"{PROGRAM}: the graph will be at http://127.0.0.1:{port} in about half a minute; stop with Ctrl-C", flush=True
+    )
     module = ["-m", "orchestration.definitions"]
     os.execv(
         sys.executable,
-        [sys.executable, "-m", "dagster", "dev", *module, "--host", "127.0.0.1", "--port", port, "--log-level", "warning"],
+        [
+            sys.executable,
+            "-m",
+            "dagster",
+            "dev",
+            *module,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            port,
+            "--log-level",
+            "warning",
+        ],
     )
 
 

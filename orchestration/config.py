@@ -104,7 +104,9 @@ class Settings:
             try:
                 return parse(text)
             except ValueError:
-                raise Invalid(name, f"cannot be read: {text!r}", expected=HELP[name], remedy="mend or unset it") from None
+                raise Invalid(
+                    name, f"cannot be read: {text!r}", expected=HELP[name], remedy="mend or unset it"
+                ) from None
 
         return cls(
             home=get("ZHIBIAO_HOME", _path, default_home()),

@@ -103,8 +103,10 @@ def build(
         if event.info.name in ("LogModelResult", "LogTestResult"):
             finished(event.data.node_info.node_name, event.data.status)
 
+    from dbt.contracts.results import RunExecutionResult
+
     result = _invoke(settings, ["build", "--indirect-selection", "buildable", "--select", *select], [hear])
-    if result.result is None:
+    if not isinstance(result.result, RunExecutionResult):
         problem = str(result.exception or "dbt stopped without a result")
         kind = Retriable if "lock" in problem.lower() else Invalid
         raise kind(str(settings.build), problem[:1000], expected="a dbt run", remedy="see var/dbt/logs/dbt.log")
@@ -171,9 +173,10 @@ def _invoke(
 
 
 def _let_go() -> None:
-    """Close dbt-duckdb's process-wide connection, which `invoke` leaves open and `close_all_connections` only forgets."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    """Close dbt-duckdb's process-wide connection, which `invoke` leaves open and its own closing only forgets."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager as Connections
 
-    if DuckDBConnectionManager._ENV is not None:
-        DuckDBConnectionManager._ENV.close()
-    DuckDBConnectionManager.close_all_connections()
+    environment: Any = Connections._ENV
+    if environment is not None:
+        environment.close()
+        Connections._ENV = None

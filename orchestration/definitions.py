@@ -33,7 +33,9 @@ def definitions(settings: Settings) -> dg.Definitions:
     }
     gates = [gate_check(stage, [keys[key] for key in frontier(manifest, stage)]) for stage in STAGES]
     public = [key for unique_id, key in keys.items() if layer_of(models(manifest)[unique_id]) in dbt.PUBLIC_LAYERS]
-    lake = {str(node["name"]): rooms.get_asset_key(node) for node in _sources(manifest) if node["source_name"] == "lake"}
+    lake = {
+        str(node["name"]): rooms.get_asset_key(node) for node in _sources(manifest) if node["source_name"] == "lake"
+    }
     missing = set(DATASETS) - set(lake)
     assert not missing, f"dbt's sources do not name the datasets {missing}"
     return dg.Definitions(

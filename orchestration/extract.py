@@ -26,7 +26,12 @@ def render(path: Path, form: str) -> str:
     limit = Settings.from_environment().max_bytes
     try:
         if path.stat().st_size > limit:
-            raise Invalid(str(path), f"too large: {path.stat().st_size:,} bytes", expected=f"at most {limit:,}", remedy="raise ZHIBIAO_MAX_BYTES")
+            raise Invalid(
+                str(path),
+                f"too large: {path.stat().st_size:,} bytes",
+                expected=f"at most {limit:,}",
+                remedy="raise ZHIBIAO_MAX_BYTES",
+            )
         data = path.read_bytes()
         sidecar = sidecar_of(path)
     except (OSError, ValueError) as error:

@@ -77,16 +77,16 @@ def sentence(result: GateResult) -> str:
 
 def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
     failed = [verdict for verdict in (*result.blocking, *result.warnings) if verdict.whole_scope]
-    rows = [
-        (verdict.rule_id, verdict.severity, verdict.expected, verdict.found, verdict.detail) for verdict in failed
-    ]
+    rows = [(verdict.rule_id, verdict.severity, verdict.expected, verdict.found, verdict.detail) for verdict in failed]
     return {
         "gate": dg.MetadataValue.text(result.gate),
         "passed": dg.MetadataValue.int(result.count("passed")),
         "warned": dg.MetadataValue.int(result.count("warned")),
         "failed": dg.MetadataValue.int(result.count("failed")),
         "nothing to judge": dg.MetadataValue.int(result.count("not applicable")),
-        "broken rules": dg.MetadataValue.md(preview.markdown(("rule", "severity", "expected", "found", "detail"), rows)),
+        "broken rules": dg.MetadataValue.md(
+            preview.markdown(("rule", "severity", "expected", "found", "detail"), rows)
+        ),
         "messages": dg.MetadataValue.json(list(result.messages(SHOWN))),
         "quality report": dg.MetadataValue.url(result.report.absolute().as_uri()),
     }

@@ -104,7 +104,6 @@ def _night(result: Any, dg: Any) -> Night:
     return Night(result.run_id, standing, gates, build, tuple(failures))
 
 
-
 def _message(error: Any) -> str:
     """The innermost cause in one line: Dagster's own wrapping says only that a step failed."""
     if error is None:

@@ -69,13 +69,18 @@ def verify_audit(build: Path, audit: Path, run_id: str) -> Mapping[str, AuditRec
     if leftover.exists():
         raise Invalid(str(leftover), "the build was not closed", remedy="run `zhibiao nightly` again")
     sha256 = _sha256(build)
-    run = run_id if (audit / "verdicts" / f"{run_id}-{GATES[-1]}.parquet").is_file() else _run_that_judged(sha256, audit)
+    run = (
+        run_id if (audit / "verdicts" / f"{run_id}-{GATES[-1]}.parquet").is_file() else _run_that_judged(sha256, audit)
+    )
     records = read_audit(audit, run) if run else {}
     for gate in GATES:
         record = records.get(gate)
         if record is None:
             raise Invalid(
-                str(build), f"gate {gate} has no record for this build", expected="three gates passed", remedy="run `zhibiao nightly`"
+                str(build),
+                f"gate {gate} has no record for this build",
+                expected="three gates passed",
+                remedy="run `zhibiao nightly`",
             )
         if not record.passed:
             raise Invalid(
@@ -86,7 +91,10 @@ def verify_audit(build: Path, audit: Path, run_id: str) -> Mapping[str, AuditRec
             )
     if records[GATES[-1]].database_sha256 != sha256:
         raise Invalid(
-            str(build), "the build changed after it was audited", expected=records[GATES[-1]].database_sha256, remedy="run `zhibiao nightly`"
+            str(build),
+            "the build changed after it was audited",
+            expected=records[GATES[-1]].database_sha256,
+            remedy="run `zhibiao nightly`",
         )
     return {str(gate): record for gate, record in records.items()}
 

@@ -32,7 +32,9 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
         yield f"Nothing to publish: there are no documents ({seconds:.1f} s)."
     yield ""
     if facts:
-        yield _row("documents", f"{facts['documents']:,} in the warehouse, {facts['documents read']:,} read in this run")
+        yield _row(
+            "documents", f"{facts['documents']:,} in the warehouse, {facts['documents read']:,} read in this run"
+        )
         yield _row("numerals", f"{facts['numerals']:,}, each with its disposition; {facts['numerals read']:,} new")
         yield _row("observations", f"{facts['observations']:,}; {facts['observations read']:,} new")
         others = {key: count for key, count in sorted(facts["outcomes"].items()) if key != "extracted"}

@@ -103,9 +103,7 @@ def _walk(settings: Settings, folder: Path, manifest: Row, row: Row, indicator: 
             f"text[{row['span_start']}:{row['span_end']}] = {quoted!r}",
         ),
         _bytes(settings, document["sha256"]),
-        Step(
-            "the published file has its checksum", True, manifest["files"]["fct_indicator_year.parquet"]["sha256"]
-        ),
+        Step("the published file has its checksum", True, manifest["files"]["fct_indicator_year.parquet"]["sha256"]),
     )
     keys = {str(row[name]) for name in ("indicator_year_id", "observation_id", "numeral_id", "document_id")}
     every = _rows(folder / VERDICTS, None)
@@ -124,7 +122,9 @@ def _walk(settings: Settings, folder: Path, manifest: Row, row: Row, indicator: 
 
 
 def _same_value(row: Row, observation: Row) -> bool:
-    return all(row[name] == observation[name] for name in ("obs_value", "unit_measure", "bound", "span_start", "span_end"))
+    return all(
+        row[name] == observation[name] for name in ("obs_value", "unit_measure", "bound", "span_start", "span_end")
+    )
 
 
 def _bytes(settings: Settings, sha256: str) -> Step:
@@ -169,7 +169,9 @@ def _rows(path: Path, wanted: list[tuple[str, str, Any]] | None) -> list[Row]:
 def _one(path: Path, column: str, value: Any) -> Row:
     rows = _rows(path, [(column, "=", value)])
     if len(rows) != 1:
-        raise Invalid(f"{path.name} {column} {value}", f"{len(rows)} rows", expected="one", remedy="report it: a broken key")
+        raise Invalid(
+            f"{path.name} {column} {value}", f"{len(rows)} rows", expected="one", remedy="report it: a broken key"
+        )
     return rows[0]
 
 
@@ -183,7 +185,9 @@ def _named(path: Path, code: str, names: Sequence[str], asked: str) -> Row:
             raise Invalid(asked, f"names {len(codes)} entries of {path.stem}", remedy=f"use one of {sorted(codes)[:5]}")
         if found:
             return found[-1]
-    raise Invalid(asked, f"is not in {path.stem}", expected="a code or a name", remedy=f"see {path.stem} in the published build")
+    raise Invalid(
+        asked, f"is not in {path.stem}", expected="a code or a name", remedy=f"see {path.stem} in the published build"
+    )
 
 
 def _nearby(folder: Path, wanted: list[tuple[str, str, Any]]) -> str:

@@ -17,9 +17,13 @@ def render(trace: Trace) -> str:
 def _lines(trace: Trace) -> Iterator[str]:
     row, observation, document = trace.row, trace.observation, trace.document
     yield f"{trace.indicator['name_zh']} ({row['indicator_code']}) · {trace.area['name']} ({row['ref_area']}) · {row['year']}"
-    yield _field("value", f"{_number(row)} {row['unit_measure']}  [{row['measure']}, {row['statement_type']}, {row['bound']}]")
+    yield _field(
+        "value", f"{_number(row)} {row['unit_measure']}  [{row['measure']}, {row['statement_type']}, {row['bound']}]"
+    )
     yield _field("as printed", f"{row['quote']} {row['printed_unit'] or ''}".rstrip())
-    yield _field("chosen of", f"{row['statements']} statements in {row['sources']} documents, {row['agreeing_sources']} agree")
+    yield _field(
+        "chosen of", f"{row['statements']} statements in {row['sources']} documents, {row['agreeing_sources']} agree"
+    )
     yield ""
     yield _field("sentence", trace.context)
     yield _field("span", f"characters {row['span_start']} to {row['span_end']} of the document's text")
@@ -29,8 +33,13 @@ def _lines(trace: Trace) -> Iterator[str]:
     yield _field("read by rule", str(observation["rule"]))
     yield ""
     yield _field("document", f"{document['title'] or document['source_name']}")
-    yield _field("", f"{document['document_kind']}, {document['area_name'] or 'no place'}, {document['year'] or 'no year'}")
-    yield _field("", f"published {document['published_on'] or 'on an unknown date'}; {document['source_name']} ({document['source_kind']})")
+    yield _field(
+        "", f"{document['document_kind']}, {document['area_name'] or 'no place'}, {document['year'] or 'no year'}"
+    )
+    yield _field(
+        "",
+        f"published {document['published_on'] or 'on an unknown date'}; {document['source_name']} ({document['source_kind']})",
+    )
     yield _field("sha256", str(document["sha256"]))
     yield ""
     for step in trace.checks:

@@ -8,7 +8,7 @@ A stage is one step because gates lie between steps: a blocking check holds back
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
@@ -74,7 +74,9 @@ def frontier(manifest: Manifest, stage: Stage) -> list[str]:
     if stage is STAGES[-1]:
         return sorted(inside)
     every = models(manifest)
-    return sorted(key for key in inside if any(child in every and child not in inside for child in manifest["child_map"][key]))
+    return sorted(
+        key for key in inside if any(child in every and child not in inside for child in manifest["child_map"][key])
+    )
 
 
 def stage_assets(manifest: Manifest, stage: Stage, rooms: DagsterDbtTranslator) -> dg.AssetsDefinition:
@@ -117,7 +119,7 @@ def stage_assets(manifest: Manifest, stage: Stage, rooms: DagsterDbtTranslator) 
                 allow_retries=False,
             )
 
-    return cast("dg.AssetsDefinition", build)
+    return build
 
 
 def _selection(

@@ -171,7 +171,9 @@ def _take(item: Input, landing: Landing, max_bytes: int) -> Entry:
         data = item.path.read_bytes()
         after = item.path.stat()
     except FileNotFoundError:
-        return trouble("vanished", "vanished before it was read", "a file that stays", "the next run takes it if it returns")
+        return trouble(
+            "vanished", "vanished before it was read", "a file that stays", "the next run takes it if it returns"
+        )
     except OSError as error:
         return trouble("refused", f"cannot be read: {error.strerror}", "a readable file", "check its permissions")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:

@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sources.errors import Invalid
 
@@ -111,7 +111,9 @@ def _walk(root: Root, ignored: list[str]) -> Iterator[Input]:
             for path, facts in _read_manifest(manifest).items():
                 told.setdefault(path, {}).update(facts)
         except (OSError, ValueError, csv.Error) as error:
-            yield Input(root.kind, printable(manifest, root.folder), manifest, problem=f"manifest not readable: {error}")
+            yield Input(
+                root.kind, printable(manifest, root.folder), manifest, problem=f"manifest not readable: {error}"
+            )
     for path in sorted(found):
         name = printable(path, root.folder)
         try:
@@ -165,7 +167,7 @@ def _read_manifest(path: Path) -> dict[Path, dict[str, str]]:
     return facts
 
 
-def _named(facts: Mapping[object, object]) -> dict[str, str]:
+def _named(facts: Mapping[Any, object]) -> dict[str, str]:
     """Strings under our names; empty values say nothing."""
     named: dict[str, str] = {}
     for key, value in facts.items():

@@ -127,9 +127,7 @@ def to_rows(task: Task, document: Document, ledger: Ledger, placement: Placement
     )
 
 
-def _columns(
-    schema: pa.Schema, keys: Mapping[str, str], names: tuple[str, ...], items: tuple[Any, ...]
-) -> pa.Table:
+def _columns(schema: pa.Schema, keys: Mapping[str, str], names: tuple[str, ...], items: tuple[Any, ...]) -> pa.Table:
     """Rows column by column: an order of magnitude faster than a mapping a row."""
     columns: dict[str, list[Any]] = {key: [value] * len(items) for key, value in keys.items()}
     for name in names:

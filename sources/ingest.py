@@ -71,7 +71,15 @@ class State:
     """What the lake knows before the run."""
 
     def __init__(self, root: Path) -> None:
-        columns = ["document_id", "extraction_id", "source_kind", "source_name", "extracted_at", "numerals", "observations"]
+        columns = [
+            "document_id",
+            "extraction_id",
+            "source_kind",
+            "source_name",
+            "extracted_at",
+            "numerals",
+            "observations",
+        ]
         documents = pq.read_table(root / "documents", columns=columns).to_pylist()
         documents.sort(key=lambda row: (row["extracted_at"], row["extraction_id"]))
         self.named_by = {row["extraction_id"]: (row["source_kind"], row["source_name"]) for row in documents}
@@ -95,9 +103,8 @@ class State:
 
     def hopeless(self, reading: str) -> Mapping[str, Any] | None:
         """The outcome that ended the matter for this reading, if one did."""
-        if reading in self.refused:
-            return self.refused[reading]
-        return self.failed[reading] if self.failures[reading] >= TRIES else None
+        ended: Mapping[str, Any] | None = self.refused.get(reading)
+        return ended or (self.failed[reading] if self.failures[reading] >= TRIES else None)
 
 
 def ingest(

@@ -43,7 +43,10 @@ DOCUMENTS: Final = pa.schema(
         ("area_name", pa.string()),
         ("year", pa.int32()),  # the document's own year
         ("published_on", pa.date32()),
-        ("placed_by", pa.string()),  # what decided the place: "title", "front-matter", "first-lines", "sidecar", "manifest"
+        (
+            "placed_by",
+            pa.string(),
+        ),  # what decided the place: "title", "front-matter", "first-lines", "sidecar", "manifest"
         ("retrieved_at", TIMESTAMP),
         ("extracted_at", TIMESTAMP),
         ("characters", pa.int64()),

@@ -13,6 +13,7 @@ import resource
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
@@ -125,15 +126,14 @@ class _Worker(Generic[Item, Value]):
             theirs.close()
         self._item = item
         self._began = time.monotonic()
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # died at birth: `finish` finds the pipe closed
             self.connection.send(item)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it died at birth: `finish` finds the pipe closed and says so
 
     def finish(self) -> Result[Item, Value]:
         """The result of the item under way: to be called when the pipe has news or the deadline passed."""
         item, connection = self._item, self.connection
-        assert item is not None and connection is not None
+        assert item is not None
+        assert connection is not None
         try:
             if connection.poll():
                 value, error = connection.recv()
@@ -197,10 +197,8 @@ def _ready(crew: Sequence[_Worker[Item, Value]]) -> list[_Worker[Item, Value]]:
 def _serve(connection: Connection[Any, Any], work: Callable[[Any], Any], memory: int) -> None:
     """The life of a worker process: one item after the other until the pipe closes."""
     if memory:
-        try:
+        with suppress(ValueError, OSError):  # not every system limits address space; the time limit still holds
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        except (ValueError, OSError):
-            pass  # not every system limits address space; the time limit still holds
     while True:
         try:
             item = connection.recv()

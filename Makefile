@@ -1,0 +1,45 @@
+# The project's whole vocabulary: each target is one line a person could type.
+.DEFAULT_GOAL := help
+.PHONY: help nightly test check ui bench lock clean
+
+# The first interpreter that will do: 3.11, 3.12 or 3.13.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+INSTALLED := .venv/installed
+export DAGSTER_DISABLE_TELEMETRY := 1
+export DO_NOT_TRACK := 1
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+nightly: $(INSTALLED) ## run the whole job once on the bundled sample (INBOX=folder adds documents)
+	$(BIN)/zhibiao nightly $(if $(INBOX),--inbox "$(INBOX)")
+
+test: $(INSTALLED) ## run all tests
+	$(BIN)/pytest
+
+check: $(INSTALLED) ## lint, types, import contracts, SQL style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/macros
+
+ui: $(INSTALLED) ## serve the graph on this machine, with schedule and sensors
+	$(BIN)/zhibiao ui
+
+bench: $(INSTALLED) ## time, memory and rows of first, unchanged and one-document runs, beside their floors
+	$(BIN)/python -m tests.bench
+
+lock: $(INSTALLED) ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --upgrade -o requirements.lock
+
+clean: ## remove the environment and caches; data in var stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dbt_project/target dbt_project/logs
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "zhibiao needs Python 3.11, 3.12 or 3.13: none was found"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
