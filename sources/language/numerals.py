@@ -57,11 +57,13 @@ _RANK: Final = re.compile(
 )
 #: Chinese numerals that state a share or a multiple: 三分之一, 近五成, 翻两番.
 _SHARE: Final = re.compile(
-    r"(?P<part>[一二三四五六七八九十百]{1,3}分之[一二三四五六七八九十]{1,3})"
+    r"百分之(?P<percent>[零〇一二三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
+    r"|(?P<part>[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3})"
     r"|(?<![一-九分三完变])(?P<tenths>[一二两三四五六七八九])成(?=[，。；、以左多的]|$)"
     r"|翻(?:了)?(?P<doublings>[一两二三四])番"
 )
-_CHINESE_DIGIT: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_CHINESE_DIGIT: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(slots=True)
@@ -116,11 +118,16 @@ def scan(text: str) -> list[Quantity]:
 
 
 def _chinese_share(match: re.Match[str]) -> Quantity:
+    if match["percent"]:
+        start, end = match.span("percent")
+        whole, _, decimals = match["percent"].partition("点")
+        value = float(chinese_number(whole)) + sum(
+            _CHINESE_DIGIT[digit] / 10 ** (place + 1) for place, digit in enumerate(decimals)
+        )
+        return Quantity(start, end, end, round(value, 6), "%", "%", "percent", False, chinese=True)
     if match["part"]:
         below, _, above = match["part"].partition("分之")
         start, end = match.span("part")
-        if "百" in below:
-            return Quantity(start, end, end, float(chinese_number(above)), "", "", "percent", False, chinese=True)
         return Quantity(start, end, end, chinese_number(above) / chinese_number(below), "", "", "share", False, chinese=True)
     name = "tenths" if match["tenths"] else "doublings"
     unit = "成" if match["tenths"] else "番"
@@ -134,11 +141,15 @@ def _chinese_rank(match: re.Match[str]) -> Quantity:
 
 
 def chinese_number(text: str) -> int:
-    """一 … 九十九 as a number (the range in which ranks are written out)."""
-    if "百" in text:
-        hundreds, _, rest = text.partition("百")
-        return (_CHINESE_DIGIT[hundreds] if hundreds else 1) * 100 + (chinese_number(rest.lstrip("零")) if rest else 0)
-    if "十" not in text:
-        return int("".join(str(_CHINESE_DIGIT[c]) for c in text))
-    tens, _, ones = text.partition("十")
-    return (_CHINESE_DIGIT[tens] if tens else 1) * 10 + (_CHINESE_DIGIT[ones] if ones else 0)
+    """A whole number in Chinese characters below ten thousand: 九, 十二, 三百零六, 二〇〇五. Never raises."""
+    if not any(unit in text for unit in "十百千"):
+        return int("".join(str(_CHINESE_DIGIT[c]) for c in text) or "0")
+    total, digit = 0, 0
+    for character in text:
+        place = _PLACES.get(character)
+        if place is None:
+            digit = _CHINESE_DIGIT[character]
+        else:
+            total += (digit or 1) * place
+            digit = 0
+    return total + digit

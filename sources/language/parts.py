@@ -9,6 +9,7 @@ its own year throughout.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 from typing import Final
@@ -33,10 +34,14 @@ _PLAN: Final = re.compile(
 _REVIEW: Final = re.compile(
     r"回顾|总结|执行情况|完成情况|成就|过去[的]?[一五]?年|[一五]年来(?:的|工作|，|$)|工作情况|主要成绩|主要工作(?:情况|和)|成效|历程|基本情况|取得的|发展情况|发展回顾|进展|过去的工作|时期(?:的)?(?:工作|发展)(?!目标|任务)"
 )
+_DONE: Final = re.compile(r"(?:做了|开展了|完成了|抓了|取得了)|(?:较好|圆满|如期|顺利|全面|超额|基本)(?:实现|完成)|开局之年|开好局|起好步|(?:目标|任务)[^，。]{0,4}(?:实现|完成)$|这一年|一年来")
+_GIVEN_LATE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2])\s*月")
+_LOOKS_BACK: Final = re.compile(r"回顾|总结|执行情况|完成情况")
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
-_SESSION_LINE: Final = re.compile(r"^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^各位代表[:，！]?$|^[市省区县州]长")
+_SESSION_LINE: Final = re.compile(r"^<|^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^各位代表[:，！]?$|^[市省区县州]长")
+_TITLE: Final = re.compile(r"^[#*]*[^，。]{0,30}(?:工作报告|的报告)[^，。]{0,20}$|^(?:关于)?[^，。]{2,20}(?:计划执行情况|计划草案的报告)")
 _FIVE_YEARS: Final = re.compile(
-    r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|回首五年|回顾(?:过去)?五年|近五年|本届政府|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
+    r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|回首五年|回顾(?:过去)?五年|近五年|本届政府(?:任期)?(?:以来|的?五年|任职以来|组成以来|成立以来|届满)|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
     r"“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
 )
 _ONE_YEAR: Final = re.compile(r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))")
@@ -95,6 +100,11 @@ class PartReader:
         self.kind = document.kind
         self.year = document.year if document.year is not None else _guess_year(document.text)
         base = self.year
+        spoken = document.published_on
+        if spoken is None and base is not None and (match := _GIVEN_LATE.search(document.text[:400])) and int(match["year"]) == base - 1:
+            spoken = datetime.date(base - 1, int(match["month"]), 1)
+        #: The year in which the report is given: 今年 in a report of December is the year before its plan.
+        self.speaks_in = spoken.year if spoken is not None and base is not None and spoken.year in (base - 1, base) else base
         if self.kind == Kind.COMMUNIQUE:
             self.part = Part("review", base)
         elif self.kind == Kind.FIVE_YEAR_PLAN:
@@ -121,7 +131,7 @@ class PartReader:
             return self.part
         if self.part.name == "review" and not self.part.five_years and len(text) > 80:
             self._annual += 1
-        if _SESSION_LINE.search(text[:80]):
+        if paragraph.kind == "front" or _SESSION_LINE.search(text[:80]) or _TITLE.search(text[:60]):
             return self.part
         if is_heading:
             self._turn(head, top=_TOP.match(text) is not None or not enumerated)
@@ -139,7 +149,7 @@ class PartReader:
         first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
         if self.part.name == "plan":
             # back to a review only by a heading of the same rank that says so
-            if top and review and not plan and (not years or max(years) < self.year) and first < self.year:
+            if top and _LOOKS_BACK.search(head) and not plan and (not years or max(years) < self.year) and first < self.year:
                 self._open("review", years, five is not None, first)
             elif first >= self.year - 1 and plan:
                 self._open("plan", years, True, first)
@@ -150,7 +160,9 @@ class PartReader:
             elif top and five is None and self.part.five_years and re.search(r"新的一年", head):
                 self._open("plan", years, False, 0)
             return
-        if first and first >= self.year - 1 and not review:
+        if _DONE.search(head) or "去年" in head:
+            return
+        if first and first >= self.year - 1 and not review and (plan or re.search(r"时期|期间|规划", head)):
             self._open("plan", years, True, first)
         elif years and max(years) >= self.year and (plan or not review) and (plan or top) and not review:
             self._open("plan", years, False, 0)
@@ -170,34 +182,43 @@ class PartReader:
     def _turn_by_talk(self, text: str) -> None:
         """Running text may turn too: 做好今年工作…, 五年来…, 2022年，…"""
         assert self.year is not None
-        opening = text[:160]
+        named = [int(m["year"]) for m in _YEAR.finditer(text[:20])]
         if self.part.name == "review":
             five = self._five_years_opened(text)
             if five:
                 name = _PLAN_NAME.search(five)
                 self._open("review", [], True, FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0, keep=True)
-            elif self.part.five_years and _ONE_YEAR.match(text):
-                match = _YEAR.search(text[:12])
-                if match is None or int(match["year"]) == self.year - 1:
-                    self._open("review", [], False, 0, keep=True)
-            match = _YEAR.search(text[:8])
-            talk = _PLAN_TALK.search(opening)
-            if talk and (
-                (match and int(match["year"]) >= self.year)
-                or re.search(rf"(?:今年|{self.year}年)", opening[: talk.end()])
-                or "目标" in talk.group() and not re.search("完成|实现了|好于|超额", opening[: talk.start() + 1])
-            ):
-                self._open("plan", [], False, 0, keep=True)
-        elif not self.part.five_years and (match := _PLAN_NAME.match(text)) and re.match(r"[^，。]{0,8}(?:时期|期间|发展|的)", text):
-            first = FIVE_YEAR_PLANS.get(match["name"], 0)
-            if first >= self.year - 1:
-                self._open("plan", [], True, first, keep=True)
-        elif self.part.five_years:
-            match = _YEAR.search(text[:8])
-            if (match and int(match["year"]) == self.year and not re.match(r"到|至", text)) or re.match(
-                r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text
-            ):
-                self._open("plan", [], False, 0, keep=True)
+            elif self.part.five_years and _ONE_YEAR.match(text) and (not named or named[0] == self.year - 1):
+                self._open("review", [], False, 0, keep=True)
+            if self._talks_of_plan(text, named):
+                name = _PLAN_NAME.search(text[:16])
+                first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
+                coming = first >= self.year - 1
+                self._open("plan", [], coming, first if coming else 0, keep=True)
+        elif not self.part.five_years:
+            match = _PLAN_NAME.match(text)
+            if match and re.match(r"[^，。]{0,8}(?:时期|期间|发展|的)", text):
+                first = FIVE_YEAR_PLANS.get(match["name"], 0)
+                if first >= self.year - 1:
+                    self._open("plan", [], True, first, keep=True)
+        elif (named and named[0] == self.year and not re.match(r"到|至", text)) or re.match(
+            r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text
+        ):
+            self._open("plan", [], False, 0, keep=True)
+
+    def _talks_of_plan(self, text: str, named: list[int]) -> bool:
+        """Whether running text begins to speak of the year to come."""
+        assert self.year is not None
+        if named and named[0] < self.year:
+            return False
+        talk = _PLAN_TALK.search(text[:160])
+        if talk is None:
+            return False
+        opening = text[: min(talk.end(), 160)]
+        coming = "今年" if self.speaks_in == self.year else "明年"
+        if f"{self.year}年" in opening or coming in opening or "新的一年" in opening:
+            return True
+        return re.match(r"[^，。]{0,20}(?:预期|奋斗|主要)目标(?:是|为|:)", text) is not None and "目标" in talk.group()
 
     def _five_years_opened(self, text: str) -> str:
         """The opening of one of the first sentences that begins to look back over five years, "" without one."""
@@ -212,7 +233,7 @@ class PartReader:
             if stop < 0:
                 break
             start = stop + 1
-        return text[:30] if not self._future(text[:30]) and re.search(r"(?:过去的?五年|五年来|本届政府)", text[:30]) else ""
+        return text[:30] if not self._future(text[:30]) and re.search(r"(?:过去的?五年|五年来|本届政府(?:任期)?(?:以来|的?五年))", text[:30]) else ""
 
     def _future(self, text: str) -> bool:
         name = _PLAN_NAME.search(text)

@@ -227,8 +227,10 @@ class SentenceReader:
             head.kind = "rank"
         if head.kind == "rank":
             clause = _RANKING.sub("", clause.removesuffix("第"))
-        if subjects.clean(clause).startswith("翻") and head.noun == "番":
+        if head.noun == "番" and "翻" in clause:
             clause = clause[: clause.rfind("翻")]
+        elif head.chinese and clause.endswith("百分之"):
+            clause = clause[:-3]
         tail = read_tail(clause, head)
         lead = text[max(start, clause_start - 24) : clause_start]
         after_stop = bound_after(text, members[-1].stop)
