@@ -154,9 +154,8 @@ def _kind(document: Document, head: _Head) -> tuple[Kind, Evidence]:
     for text, evidence in sources:
         for pattern, kind in _kinds():
             if pattern.search(text):
-                if tabular and kind in (Kind.PLAN_REPORT, Kind.FIVE_YEAR_PLAN):
-                    kind = Kind.ANNEX_TABLE
-                return kind, evidence
+                plan = tabular and kind in (Kind.PLAN_REPORT, Kind.FIVE_YEAR_PLAN)
+                return (Kind.ANNEX_TABLE if plan else kind), evidence
     if tabular:
         return (Kind.ANNEX_TABLE if re.search("计划|目标", head.lines) else Kind.RELEASE), "first-lines"
     if "各位代表" in head.text and re.search("报告(?:政府)?工作|作.{0,6}工作报告", head.text):

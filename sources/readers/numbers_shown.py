@@ -21,7 +21,7 @@ _DECIMALS: Final = re.compile(r"[0#?]\.([0#?]+)")
 @lru_cache(maxsize=512)
 def _rule(code: str) -> tuple[bool, int | None, int]:
     """Of a format code's first section: percent or not, most decimals (None: General), least decimals."""
-    section = _LITERAL.sub("", code.split(";")[0])
+    section = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
     if not re.search(r"[0#?]", section):
         return False, None, 0
     found = _DECIMALS.search(section)

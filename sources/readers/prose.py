@@ -39,6 +39,8 @@ TITLE_WORD: Final = re.compile(
 _BYLINE: Final = re.compile(r"(?:代理?|副)?(?:省长|市长|主席|州长|总理|专员|盟长|县长|区长|国务院)")
 _HEADING_LENGTH: Final = 60
 _BOLD_HEADING_LENGTH: Final = 100
+_TABLE_NAME: Final = re.compile(r"[附续]?表\s*[\d一二三四五六七八九十]*")
+_FIGURE_NAME: Final = re.compile(r"图\s*[\d一二三四五六七八九十]|!\[|<img")
 _PIPE_RULE: Final = re.compile(r"\|?[\s:|-]*-[\s:|-]*")
 
 
@@ -266,9 +268,14 @@ def _caption(text: str, lines: Sequence[tuple[int, int]], index: int) -> str:
     kept: list[str] = []
     for start, end in reversed(lines[max(0, index - 3) : index]):
         line = text[start:end].strip("#*|> \t　")
-        if not line or len(line) > 80 or line[-1] in "。；":
+        if not captions(line):
             break
         kept.append(line)
-        if re.match(r"[附续]?表\s*[\d一二三四五六七八九十]*", line):
+        if _TABLE_NAME.match(line):
             break
     return " ".join(reversed(kept))
+
+
+def captions(line: str) -> bool:
+    """Whether a line above a table may name it: short, no sentence, no figure's name, no picture."""
+    return bool(line) and len(line) <= 80 and line[-1] not in "。；" and not _FIGURE_NAME.match(line)

@@ -11,21 +11,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from sources.model import Kind, Measure, Status
+from sources.tables import units as unit_words
 from sources.tables.grid import Grid, Section, roles
 from sources.tables.periods import is_period, period
 from sources.tables.values import figures, is_placeholder
-from sources.words import rows as vocabulary_rows
 
 _UNIT_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()=±+\-—]{1,14}?)\s*[）)]")
 _PERCENT: Final = re.compile(r"[（(]?[±+\-—/]*\s*[%％‰]\s*[）)]?$")
 _CORNER: Final = re.compile(r"单位[:：]\s*([^\s）)。；]{1,24})")
 _WORD: Final = re.compile(r"[^\u4e00-\u9fff（）A-Za-z0-9]+")
+_BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
+#: Header words that say period, status or measure, which have fields of their own.
+_SAID_ELSEWHERE: Final = re.compile(
+    r"(?:19|20)\d\d年?|(?:比|较|为|占)?(?:上年|去年)(?:同期|末|底)?|今年|本年|(?:同比|环比)?(?:增长|增速|增减|增幅|涨跌|升降)(?:幅度|率|速度)?|同期|同比|环比"
+    r"|[^\s（）()]{0,8}[=＝]\s*100|预计|计划|目标|实际(?!使用|利用|到)|完成|预期|[%％‰±+=/]"
+)
+_ALL_GROWTH: Final = re.compile(r"涨跌幅|(?<!及其)(?<!、)(?<!和)增长速度")
 _MOSTLY: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `role`: "label", "number", "unit", "nature", "note", "value". The rest holds for values only.
+    """A column. `role`: "label", "number", "code", "unit", "nature", "note", "value". The rest holds for values only.
 
     `noun` is what the header adds to the row's label (产量, 出口额), "" for generic words (绝对值). `growth_base`: what the
     growth is measured against where the header names it. `index`: a price or volume index with base 100.
@@ -115,7 +122,7 @@ def _paths(grid: Grid, section: Section) -> dict[int, str]:
 def _role(header: str, filled: list[str], *, first: bool) -> str:
     words = roles()
     compact = header.replace(" ", "")
-    for role in ("number", "unit", "nature", "note"):
+    for role in ("code", "number", "unit", "nature", "note"):
         if words[role].search(compact):
             return role
     numbers = sum(bool(figures(text)) or is_placeholder(text) for text in filled)
@@ -123,12 +130,12 @@ def _role(header: str, filled: list[str], *, first: bool) -> str:
     if filled and periods >= _MOSTLY * len(filled) and first:
         return "label"
     if filled and numbers >= _MOSTLY * len(filled):
-        if first and not header and _counts_up(filled):
+        if first and not compact and _counts_up(filled):
             return "number"
         return "label" if first and not compact else "value"
     if words["label"].search(compact) and numbers < _MOSTLY * len(filled or [""]):
         return "label"
-    if not header and filled and sum(text in _known_units() for text in filled) >= _MOSTLY * len(filled):
+    if not header and filled and sum(unit_words.known(text) for text in filled) >= _MOSTLY * len(filled):
         return "unit"
     if filled and sum(bool(figures(text)) for text in filled) and header and not first:
         return "value"
@@ -139,16 +146,15 @@ def _counts_up(filled: list[str]) -> bool:
     return [text for text in filled if text.isdigit()][:3] == ["1", "2", "3"]
 
 
-def _known_units() -> frozenset[str]:
-    return frozenset(row["unit"] for row in vocabulary_rows("units.csv"))
-
-
 def _meaning(header: str, whole: About, left: Column | None, label: int | None) -> Column:
     """A value column from its header, completed by the column to its left (增长% beside 2022年预计)."""
     words = roles()
     compact = header.replace(" ", "")
     measure = Measure.LEVEL
-    if words["completion"].search(compact):
+    index = bool(words["index"].search(compact)) and not re.search(r"[（(]?[%％]", compact)
+    if index:
+        pass
+    elif words["completion"].search(compact):
         measure = Measure.PLAN_COMPLETION
     elif words["rank"].search(compact):
         measure = Measure.RANK
@@ -161,7 +167,7 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
         measure = Measure.CHANGE
     status = _status(compact)
     when = period(header, whole.year)
-    noun = _noun(compact)
+    noun = _noun(compact, whole.words)
     attached = measure in (Measure.GROWTH, Measure.CHANGE, Measure.PLAN_COMPLETION, Measure.RANK)
     share = bool(words["share"].search(compact))
     if attached and left is not None:
@@ -169,6 +175,8 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
         status = status or left.status
         when = when or left.period
         noun = noun or left.noun
+    if measure == Measure.LEVEL and unit == "%" and not share and _ALL_GROWTH.search(whole.words):
+        measure, noun = Measure.GROWTH, ""  # 市区（%） under a caption about rises and falls
     base = re.search(r"(?:比|较)((?:19|20)\d\d)年", compact)
     if base:
         # The year named is what the growth is measured against, not the period.
@@ -180,9 +188,9 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
         status=status,
         period=when,
         unit=unit,
-        noun="比重" if share and not noun else noun,
-        growth_base=base.group(1) if base else None,
-        index=bool(words["index"].search(compact)) and measure == Measure.LEVEL,
+        noun=noun or ("比重" if share else ""),
+        growth_base=base.group(1) if base else ("previous-period" if "环比" in compact else None),
+        index=index,
         label=label,
     )
 
@@ -199,7 +207,7 @@ def _unit(compact: str, measure: Measure, whole: About) -> str | None:
         return "%"
     if found := _UNIT_IN_BRACKETS.search(compact):
         unit = found.group(1)
-        if unit in _known_units() or re.search(r"[元人吨里米时户家个项件辆台套%％‰亩斤次岁年天倍]$", unit):
+        if unit_words.looks(unit):
             return unit.replace("％", "%")
     if _PERCENT.search(compact):
         return "‰" if "‰" in compact else "%"
@@ -221,11 +229,19 @@ def _status(compact: str) -> Status | None:
     return None
 
 
-def _noun(compact: str) -> str:
-    """What the header adds to a label: 产量, 出口额, 比重; "" for generic words, years and statuses."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", compact)
-    bare = re.sub(r"(?:19|20)\d\d年?|上年|去年|今年|本年|比|较|末|增长|增速|增减|增幅|涨跌|幅度|同期|同比|预计|计划|目标|实际|完成|预期|[%％‰±]", "", bare)
-    bare = _WORD.sub("", bare)
-    if not bare or roles()["generic"].search(bare) or len(bare) < 2 or not re.search(r"[\u4e00-\u9fff]", bare):
+def _noun(compact: str, words: str) -> str:
+    """What the header adds to a label: 产量, 出口额, 比重; "" for generic words, years and statuses.
+
+    Under a caption about exports or imports 数量 and 金额 are those of exports or imports.
+    """
+    name = _BRACKETED.sub("", compact)
+    trade = re.search(r"(?<!进)(出口|进口)", words)
+    if trade and re.fullmatch("数量|金额", name):
+        return trade.group(1) + ("数量" if name == "数量" else "额")
+    if roles()["generic"].search(name):
         return ""
-    return bare
+    name = _SAID_ELSEWHERE.sub("", name)
+    name = _WORD.sub("", name)
+    if len(name) < 2 or roles()["generic"].search(name) or not re.search(r"[\u4e00-\u9fff]", name):
+        return ""
+    return name

@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return _CJK_GAP.sub("", _BLANKS.sub(" ", text).strip())
 
 
+def bare(text: str) -> str:
+    """A cell's text with its markup blanked out, offsets kept."""
+    return _MARKS.sub(lambda match: " " * len(match.group()), text) if "*" in text or "<" in text else text
+
+
 @dataclass(slots=True)
 class Section:
     """One table of a grid: rows above the header, header rows, body rows, rows below; all row numbers of the grid."""

@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from sources.language.coding import code_of
+from sources.tables import units
+
 _ENUMERATOR: Final = re.compile(
-    r"\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[、)）]|[.．]\s*(?!\d)|\s+(?=[\u4e00-\u9fff])))\s*"
+    r"^\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[、)）]|[.．]\s*(?!\d)|\s+(?=[\u4e00-\u9fff])))\s*"
 )
-_PART: Final = re.compile(r"\s*(?:其中\s*[:：]?|[#＃]|[-—·•]+(?=[\u4e00-\u9fff])|[☆★]|★)\s*")
+_PART: Final = re.compile(r"\s*(?:其中\s*[:：]?|[#＃]|[-—·•]+(?=[\u4e00-\u9fff])|[☆★])\s*")
 _UNIT: Final = re.compile(r"[（(]\s*([^（）()=\d]{1,14}?|\d?[^（）()=\d]{1,10})\s*[）)]\s*$")
 #: A label that ends so names a quantity by itself.
 _QUANTITY: Final = re.compile(
@@ -23,31 +26,74 @@ _GROWTH: Final = re.compile(r"(?:比上年)?(?:的?同比)?(?:增长(?:率|速�
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`name` as a reader would say it, `unit` in its brackets, `growth`: the label itself says that it is a growth."""
+    """A row head. `name`: its own words; `phrase`: understandable alone, with the parent's name where it needs one.
+
+    `unit`: the one in its brackets. `growth`: the label itself says that it is a growth. `composed`: phrase is not name.
+    """
 
     name: str
-    unit: str | None
-    growth: bool
-    part: bool
+    phrase: str
+    unit: str | None = None
+    growth: bool = False
+    composed: bool = False
 
 
-def label(text: str, parent: str, known_units: frozenset[str]) -> Label:
-    """Read a row head. `parent` is the last label that was no part, "" where there is none."""
-    bare = _ENUMERATOR.sub("", text, count=1)
-    part = bool(_PART.match(bare)) or bool(_PART.match(text))
-    bare = _PART.sub("", bare, count=1) if _PART.match(bare) else bare
-    bare = _ENUMERATOR.sub("", bare, count=1).strip("　 :：")
-    unit = None
-    if (found := _UNIT.search(bare)) and (found.group(1) in known_units or found.group(1) in ("%", "％", "元", "‰")):
-        unit = found.group(1).replace("％", "%")
-        bare = bare[: found.start()].strip()
-    growth = bool(_GROWTH.search(bare))
-    if growth and not re.search(r"价格.{0,4}涨", bare):
-        shorter = _GROWTH.sub("", bare)
-        bare = shorter or bare
-    if part and parent and not _QUANTITY.search(bare) and bare != parent:
-        bare = f"{parent}（{bare}）"
-    return Label(bare, unit, growth, part)
+class Heads:
+    """Reads the row heads of one label column from top to bottom and remembers what the parts belong to."""
+
+    def __init__(self) -> None:
+        self._anchor = ""
+        self._unit = ""
+        self._value: float | None = None
+
+    def group(self, text: str) -> None:
+        """A row without figures: it names what follows (公路, 分轻重工业)."""
+        self._anchor, self._unit, self._value = _strip(text)[0].removeprefix("分"), "", None
+
+    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool) -> Label:
+        """Read a row head. `unit` and `value` are those of the row's first level figure.
+
+        `loose`: in this table an unmarked row may be a part of the one above it (货物运输总量 / 铁路 / 公路), which is
+        believed where it names no quantity itself, has the same unit and is not larger.
+        """
+        bare, part = _strip(text)
+        own = None
+        if (found := _UNIT.search(bare)) and (units.known(found.group(1)) or found.group(1) in ("%", "％")):
+            own = found.group(1).replace("％", "%")
+            bare = bare[: found.start()].strip()
+        growth = bool(_GROWTH.search(bare))
+        if growth and not re.search(r"价格.{0,4}涨", bare):
+            bare = _GROWTH.sub("", bare) or bare
+        base = units.base(own or unit)
+        if value is not None:
+            value *= units.scale(own or unit)
+        needs = not is_quantity(bare) and bare != self._anchor and not code_of(bare)
+        belongs = part or (
+            loose
+            and len(bare) <= 16
+            and base == self._unit != ""
+            and is_quantity(self._anchor)
+            and (value is None or self._value is None or value <= self._value)
+        )
+        if self._anchor and needs and belongs:
+            return Label(bare, f"{self._anchor}（{bare}）", own, growth, True)
+        if not part:
+            self._anchor, self._unit, self._value = bare, base, value
+        return Label(bare, bare, own, growth, False)
+
+
+def _strip(text: str) -> tuple[str, bool]:
+    """A row head without enumerator and mark of a part, and whether it had such a mark."""
+    bare = _ENUMERATOR.sub("", text, count=1) if _ENUMERATOR.match(text) else text
+    part = False
+    while found := _PART.match(bare):
+        if not found.group().strip():
+            break
+        part = True
+        bare = bare[found.end() :]
+    if _ENUMERATOR.match(bare):
+        bare = _ENUMERATOR.sub("", bare, count=1)
+    return bare.strip("　 :："), part
 
 
 def is_quantity(name: str) -> bool:

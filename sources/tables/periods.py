@@ -6,6 +6,7 @@ What belongs here: wordings of periods in tables. What does not: prose, and whic
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from sources.dates import arabic
@@ -25,6 +26,7 @@ PERIOD_CELL: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=32_768)
 def is_period(text: str) -> bool:
     """Whether a cell says a period and nothing else."""
     return bool(text) and len(text) <= 24 and PERIOD_CELL.fullmatch(arabic(text)) is not None

@@ -18,16 +18,34 @@ from sources.dates import arabic
 from sources.language.coding import code_of
 from sources.model import BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Nature, Numeral, Status, Table
 from sources.tables.columns import About, Column, about, columns
-from sources.tables.grid import Grid, Section, plain
-from sources.tables.labels import Label, is_quantity, label
+from sources.tables.grid import Grid, Section, bare, plain, roles
+from sources.tables.labels import Heads, Label, is_quantity
 from sources.tables.periods import is_period, period
 from sources.tables.values import NUMERAL, Figure, figures
-from sources.words import rows as vocabulary_rows
 
 _NATURES: Final = (("约束", Nature.BINDING), ("预期", Nature.ANTICIPATORY), ("任务", Nature.TASK))
+_BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CAPTION_NOUN: Final = re.compile(
-    r"(固定资产投资（不含农户）|固定资产投资|居民消费价格|工业增加值|社会消费品零售总额|零售额|零售类值|主要农产品产量|产品产量|增加值)"
+    r"(固定资产投资（不含农户）|固定资产投资|居民消费价格[^ 0-9]{0,4}指数|居民消费价格(?=比|涨|月度|同比)|社会消费品零售总额|限额以上商品零售类值|零售类值|对外(?:非金融类)?直接投资额?"
+    r"|主要农产品产量|产品产量|外商直接投资额?|(?:地区)?生产总值(?!能耗))"
 )
+#: A caption's words in the form in which they follow a thing's name.
+_CAPTION_SAYS: Final = {
+    "主要农产品产量": "产量",
+    "产品产量": "产量",
+    "零售类值": "零售额",
+    "限额以上商品零售类值": "零售额",
+    "社会消费品零售总额": "零售额",
+    "生产总值": "增加值",
+    "地区生产总值": "增加值",
+    "居民消费价格累计指数": "居民消费价格指数",
+    "居民消费价格分类指数": "居民消费价格指数",
+}
+_MONEY: Final = frozenset(
+    ("固定资产投资（不含农户）", "固定资产投资", "零售额", "外商直接投资", "外商直接投资额", "对外直接投资额", "对外非金融类直接投资额")
+)
+_SHARES: Final = frozenset(("比重", "占比", "构成"))
+_AREA_HEADERS: Final = frozenset(("", "地区", "区域", "城市", "县区", "区县", "县市区", "县（市、区）", "市州", "省份"))
 _FLOW_KINDS: Final = (Kind.PLAN_REPORT, Kind.WORK_REPORT, Kind.ANNEX_TABLE)
 _TOTALS: Final = frozenset(("合计", "总计", "总数", "全市", "全省", "全区", "全县", "全国", "总指数"))
 
@@ -53,6 +71,7 @@ class _Row:
     area: str | None
     start: int
     end: int
+    of_areas: bool = False  # the label is an area's name, known or not
 
 
 def read_tables(document: Document) -> tuple[Numeral, ...]:
@@ -90,8 +109,7 @@ def _table(where: _Where) -> Iterator[Numeral]:
 
 def _body(where: _Where, grid: Grid, section: Section, whole: About) -> Iterator[Numeral]:
     meanings = columns(grid, section, whole)
-    parents: dict[int, str] = {}
-    groups: dict[int, str] = {}
+    heads: dict[int, Heads] = {at: Heads() for at, column in meanings.items() if column.role == "label"}
     for row in section.body:
         cells = grid.anchored[row]
         low, high = cells[0].start, cells[-1].end
@@ -100,20 +118,20 @@ def _body(where: _Where, grid: Grid, section: Section, whole: About) -> Iterator
             column = meanings.get(cell.column)
             if column is None or column.role in ("unit", "nature", "note"):
                 yield from _words(where, cell, "table.note")
+            elif column.role == "code":
+                yield from _words(where, cell, "table.code")
             elif column.role == "number":
                 yield from _words(where, cell, "table.number")
             elif column.role == "label":
                 yield from _words(where, cell, "table.label")
             else:
                 if column.label not in read:
-                    read[column.label] = _row(grid, row, column.label, meanings, parents, groups, whole, low, high)
-                yield from _value(where, whole, column, read[column.label], cell, grid.plain(cell))
+                    read[column.label] = _row(grid, row, column.label, meanings, heads, whole, low, high)
+                yield from _value(where, whole, column, read[column.label], cell)
         if not read:
-            # A row without figures names the group that follows: 分轻重工业.
-            for at, column in meanings.items():
-                if column.role == "label" and (text := grid.text(row, at)):
-                    groups[at] = text
-                    parents[at] = label(text, "", frozenset()).name
+            for at, head in heads.items():
+                if text := grid.text(row, at):
+                    head.group(text)
 
 
 def _row(
@@ -121,8 +139,7 @@ def _row(
     row: int,
     at: int | None,
     meanings: dict[int, Column],
-    parents: dict[int, str],
-    groups: dict[int, str],
+    heads: dict[int, Heads],
     whole: About,
     low: int,
     high: int,
@@ -131,36 +148,37 @@ def _row(
     unit = nature = None
     for column, meaning in meanings.items():
         if meaning.role == "unit" and (found := grid.text(row, column)):
-            unit = found.replace("％", "%")
+            unit = found.replace("％", "%").replace(" ", "")
         elif meaning.role == "nature":
             words = grid.text(row, column)
             nature = next((kind for word, kind in _NATURES if word in words), None)
-    if not text:
+    if not text or at is None:
         return _Row(None, unit, nature, None, None, low, high)
     if is_period(text):
         return _Row(None, unit, nature, period(text, whole.year), None, low, high)
-    name = label(text, parents.get(at or 0, ""), _units())
-    if not name.part:
-        parents[at or 0] = name.name
-    area = _area(name.name) if meanings[at or 0].header in ("", "地区", "区域", "城市", "县区", "区县", "地 区") else None
-    return _Row(name, name.unit or unit, nature, None, area, low, high)
-
-
-def _area(name: str) -> str | None:
-    """The area that a row is about, where its label is an area's full name."""
-    found = areas().resolve(name.replace(" ", ""))
-    return found.full_name if found and found.name in (name, name.replace(" ", "")) else None
-
-
-def _units() -> frozenset[str]:
-    return frozenset(row["unit"] for row in vocabulary_rows("units.csv"))
+    level = unit
+    value: float | None = None
+    for column, meaning in meanings.items():
+        if meaning.role == "value" and meaning.label == at and meaning.measure == Measure.LEVEL:
+            level = level or meaning.unit or _corner(whole, Measure.LEVEL)
+            if found_figures := figures(grid.text(row, column)):
+                value = found_figures[0].value
+            break
+    name = heads[at].read(text, level, value, loose=whole.kind not in _FLOW_KINDS)
+    header = meanings[at].header.replace(" ", "")
+    if header not in _AREA_HEADERS:
+        return _Row(name, name.unit or unit, nature, None, None, low, high)
+    known = None if is_quantity(name.name) else areas().resolve(name.name.replace(" ", ""))
+    # A short name (吉林) may be a province's or a city's: on record as a row about some area, but not as which.
+    area = known.full_name if known and known.name == name.name.replace(" ", "") else None
+    return _Row(name, name.unit or unit, nature, None, area, low, high, bool(header) or known is not None)
 
 
 def _value(
-    where: _Where, whole: About, column: Column, row: _Row, cell: Cell, text: str
+    where: _Where, whole: About, column: Column, row: _Row, cell: Cell
 ) -> Iterator[Numeral]:
-    found = figures(cell.text) or ()
-    if not found or (is_period(text) and column.role != "value"):
+    found = figures(bare(cell.text))
+    if not found:
         yield from _words(where, cell, "table.unread")
         return
     taken: list[tuple[int, int]] = []
@@ -177,23 +195,28 @@ def _value(
 def _observation(
     where: _Where, whole: About, column: Column, row: _Row, cell: Cell, figure: Figure
 ) -> Numeral | None:
-    """The full reading of a figure, or None where indicator or unit is missing."""
-    indicator = _indicator(whole, column, row)
-    if not indicator:
-        return None
+    """The full reading of a figure, or None where indicator, unit or period is missing."""
     measure = column.measure
     unit = figure.unit or column.unit or row.unit or _corner(whole, measure)
+    indicator = _indicator(where, whole, column, row, unit)
+    if not indicator:
+        return None
     if row.label and row.label.growth and measure == Measure.LEVEL and unit in ("%", None):
         measure, unit = Measure.GROWTH, "%"
-    index = column.index or "指数" in indicator
+    index = measure == Measure.LEVEL and unit != "%" and (column.index or "指数" in indicator)
+    if unit is None and measure == Measure.LEVEL and roles()["index"].search(whole.words):
+        index = True
     if unit is None:
         if not index:
             return None
         unit = ""
-    code = None if index or column.noun == "比重" or row.area else code_of(indicator)
+    composed = row.label is not None and row.label.composed and row.label.phrase in indicator
+    code = None if index or composed or column.noun == "比重" else code_of(indicator)
     if code in ("CPI", "PPI") and measure == Measure.LEVEL and unit == "%":
         measure = Measure.GROWTH
     when = column.period or row.period or period(whole.words, None) or _default_period(whole, column)
+    if when is None:
+        return None
     status = column.status or _default_status(whole, when)
     return Numeral(
         start=cell.start + figure.start,
@@ -221,29 +244,49 @@ def _observation(
     )
 
 
-def _indicator(whole: About, column: Column, row: _Row) -> str | None:
+def _indicator(where: _Where, whole: About, column: Column, row: _Row, unit: str | None) -> str | None:
     """Row label and column noun as one phrase."""
     noun = column.noun
     if row.label is None:
-        name = re.sub(r"[（(][^（）()]*[）)]", "", column.header.replace(" ", ""))
-        return noun or (name if row.period and re.search(r"[\u4e00-\u9fff]{2}", name) else None)
+        return _columns_indicator(where, column) if row.period else None
     name = row.label.name
+    caption = _caption_noun(whole)
+    if caption in _MONEY and unit is not None and "%" not in unit and "元" not in unit:
+        caption = None
+    if noun == "指数" and caption and caption.endswith("指数"):
+        noun = caption
+    noun = _CAPTION_SAYS.get(noun, noun)
     if row.area:
-        return noun or _caption_noun(whole)
+        return noun or caption
+    if row.of_areas:
+        return None
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
         return None
-    if noun and not name.endswith(noun):
-        return noun if name in _TOTALS else f"{name}{noun}"
-    if not noun and not is_quantity(name) and (caption := _caption_noun(whole)):
-        return caption if name in _TOTALS else (name if name.endswith(caption) else f"{name}{caption}")
-    return name
+    if noun in _SHARES:
+        return f"{row.label.phrase}{noun}"
+    noun = noun or (caption or "")
+    if name in _TOTALS:
+        return noun or name
+    if noun == "增加值" and not column.noun and not name.endswith("业"):
+        noun = ""
+    if noun and not is_quantity(name) and not code_of(name):
+        return name if name.endswith(noun) else f"{name}{noun}"
+    return row.label.phrase
+
+
+def _columns_indicator(where: _Where, column: Column) -> str | None:
+    """The indicator of a column whose rows are periods: its header, or the sheet's name where the header is generic."""
+    name = column.noun or _BRACKETED.sub("", column.header.replace(" ", ""))
+    if not column.noun and (column.measure == Measure.GROWTH or roles()["generic"].search(name)):
+        sheet = _BRACKETED.sub("", where.table.place)
+        return sheet if re.search(r"[\u4e00-\u9fff]{3}", sheet) else None
+    return name if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", name) else None
 
 
 def _caption_noun(whole: About) -> str | None:
+    """The quantity that a caption names for rows that name only things (分行业固定资产投资)."""
     found = _CAPTION_NOUN.search(whole.words)
-    if not found:
-        return None
-    return {"主要农产品产量": "产量", "产品产量": "产量", "零售类值": "零售额"}.get(found.group(1), found.group(1))
+    return _CAPTION_SAYS.get(found.group(1), found.group(1)) if found else None
 
 
 def _corner(whole: About, measure: Measure) -> str | None:
@@ -279,7 +322,7 @@ def _words(where: _Where, cell: Cell, rule: str) -> Iterator[Numeral]:
             name = "table.time"
         elif disposition == Disposition.ENUMERATOR:
             name = "table.number"
-        elif disposition == Disposition.NAME:
+        elif disposition == Disposition.NAME and rule != "table.code":
             name = "table.name"
         yield _plain(where, cell, *match.span(), disposition, name, None)
 
@@ -287,7 +330,7 @@ def _words(where: _Where, cell: Cell, rule: str) -> Iterator[Numeral]:
 def _disposition(text: str, match: re.Match[str], rule: str) -> Disposition:
     before, after = text[: match.start()], text[match.end() :]
     number = arabic(match.group())
-    if re.search(r"[A-Za-z]$", before):
+    if re.search(r"[A-Za-z]$", before) or rule == "table.code":
         return Disposition.NAME
     if re.search(r"[附续]?表\s*$|图\s*$|[\[［\^]$|第\s*$", before) or (rule == "table.number"):
         return Disposition.ENUMERATOR

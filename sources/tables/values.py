@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sources.model import Bound
@@ -68,6 +69,7 @@ def is_placeholder(text: str) -> bool:
     return len(text) <= 8 and _PLACEHOLDER.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=32_768)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a cell; empty where the cell is a text with digits in it or has none. Linear."""
     if len(text) > 48:

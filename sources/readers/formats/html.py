@@ -18,7 +18,7 @@ from sources.errors import Invalid
 from sources.model import Document
 from sources.readers.decode import decode, signature
 from sources.readers.limits import Limits
-from sources.readers.prose import TITLE_WORD
+from sources.readers.prose import TITLE_WORD, captions
 from sources.readers.writer import RawCell, TextWriter, tidy
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
@@ -277,7 +277,7 @@ def _caption(table: _Element, above: list[str]) -> str:
     own = [tidy(_flat(child, 200)) for child in table.children if isinstance(child, _Element) and child.tag == "caption"]
     kept = []
     for line in reversed(above):
-        if len(line) > 80 or line[-1] in "。；":
+        if not captions(line):
             break
         kept.append(line)
     return " ".join([*own, *reversed(kept)])
