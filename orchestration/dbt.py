@@ -14,13 +14,12 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orchestration.config import DBT_PROJECT, VOCABULARY, Settings
 from sources.errors import Invalid, Retriable
-from sources.version import tree_hash
+from sources.version import installed, tree_hash
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -67,7 +66,7 @@ def environment(settings: Settings) -> dict[str, str]:
 def project_version(settings: Settings) -> str:
     """Changes when the project, dbt itself, or a path that the manifest holds changes."""
     paths = (str(settings.lake), str(settings.build), str(VOCABULARY))
-    return tree_hash([DBT_PROJECT], version("dbt-core"), version("dbt-duckdb"), *paths)
+    return tree_hash([DBT_PROJECT], installed("dbt-core"), installed("dbt-duckdb"), *paths)
 
 
 def manifest(settings: Settings) -> Mapping[str, Any]:
@@ -103,7 +102,7 @@ def build(
         if event.info.name in ("LogModelResult", "LogTestResult"):
             finished(event.data.node_info.node_name, event.data.status)
 
-    from dbt.contracts.results import RunExecutionResult
+    from dbt.artifacts.schemas.run import RunExecutionResult
 
     result = _invoke(settings, ["build", "--indirect-selection", "buildable", "--select", *select], [hear])
     if not isinstance(result.result, RunExecutionResult):

@@ -18,7 +18,6 @@ import platform
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +27,7 @@ import pyarrow.parquet as pq
 from expectations.record import AuditRecord, read_audit, read_verdicts
 from expectations.verdict import GATES
 from sources.errors import Invalid
+from sources.version import installed
 
 DATABASE: Final = "marts.duckdb"
 MANIFEST: Final = "manifest.json"
@@ -133,7 +133,7 @@ def publish(
         "published_at": at.isoformat(timespec="seconds"),
         "run_id": judged_by,
         "fingerprint": fingerprint,
-        "versions": {library: version(library) for library in _LIBRARIES} | {"python": platform.python_version()},
+        "versions": {library: installed(library) for library in _LIBRARIES} | {"python": platform.python_version()},
         **facts,
         "gates": {gate: {"passed": record.passed, "rules": record.rules} for gate, record in records.items()},
         "tables": {

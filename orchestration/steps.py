@@ -30,14 +30,13 @@ def writer(context: dg.InitResourceContext) -> Iterator[None]:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Let `Retriable` pass to the retry policy; say of every other error of ours that trying again is no use."""
+    """Let `Retriable` pass to the retry policy; say of every other error that trying again is no use."""
     try:
         yield
-    except Retriable:
+    except (Retriable, dg.Failure):
         raise
     except ZhibiaoError as error:
-        raise dg.Failure(
-            str(error),
-            metadata={"input": error.subject, "problem": error.problem, "next": error.remedy},
-            allow_retries=False,
-        ) from error
+        facts = {"input": error.subject, "problem": error.problem, "next": error.remedy}
+        raise dg.Failure(str(error), metadata=facts, allow_retries=False) from error
+    except Exception as error:
+        raise dg.Failure(f"{type(error).__name__}: {error}", allow_retries=False) from error

@@ -52,18 +52,19 @@ def tree_hash(paths: Iterable[Path], *extra: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def _installed(library: str) -> str:
+def installed(library: str) -> str:
+    """The version of an installed distribution; "" when it is not installed (a checkout run without installing)."""
     try:
-        return f"{library}=={metadata.version(library)}"
+        return metadata.version(library)
     except metadata.PackageNotFoundError:
-        return library
+        return ""
 
 
 @cache
 def extractor_version() -> str:
     """Changes whenever code, vocabulary or a library that shapes ledgers changes."""
     parts = [path for path in ROOM.iterdir() if path.name not in SHAPES_NO_LEDGER]
-    return tree_hash(parts, *map(_installed, READS_BYTES))
+    return tree_hash(parts, *(f"{library}=={installed(library)}" for library in READS_BYTES))
 
 
 @cache
