@@ -109,6 +109,9 @@ class Tail:
     origin: bool = False  # 由 / 从: the value before
     elsewhere: str = ""  # 高于全国: the comparison
     plan: bool = False
+    plan_of: str = ""  # the plan's name: 年度投资计划
+    rate_reached: bool = False
+    rate: bool = False  # 增速, 涨幅: a noun says that the number is a rate of growth
     verb: str = ""  # the verb of rising or falling
     year: str | None = None  # a year said right before the numeral: 由2015年的, 2020年达到
 
@@ -119,6 +122,7 @@ def read_tail(clause: str, q: Quantity) -> Tail:
     text = clause.rstrip("-") if q.negative else clause
     if match := _PLAN.search(text):
         tail.plan = True
+        tail.plan_of = match["of"]
         tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")
         text = text[: match.start()].removesuffix("分别")
     elif match := _OVER_ELSEWHERE.search(text):
@@ -130,6 +134,8 @@ def read_tail(clause: str, q: Quantity) -> Tail:
             tail.subject = _strip_words(text, tail)
             return tail
     tail.subject = _strip_words(text, tail)
+    if q.kind == "percent" and text.endswith("完成") and tail.subject and not tail.subject.endswith("率"):
+        tail.plan, tail.plan_of = True, "计划"
     return tail
 
 
@@ -199,12 +205,15 @@ def _note(word: str, kind: str, tail: Tail) -> None:
             tail.rose = True
         tail.verb = tail.verb or (word if kind == "rise" else "")
         if kind == "rising_rate":
+            tail.rate = True
+            tail.rate_reached = tail.reached
             tail.reached = False
     elif kind in ("fall", "falling_rate"):
         tail.fell = True
         tail.rose = False
         tail.verb = word if kind == "fall" else ""
         if kind == "falling_rate":
+            tail.rate = True
             tail.reached = False
 
 

@@ -37,6 +37,7 @@ _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
 _MEASURES_TITLE: Final = re.compile(r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$")
 _TITLE_NOUN: Final = re.compile(r"(?:[^，。；、\d]{0,10}?)(?:措施|政策|意见|举措|规定|办法|红线|禁令|铁规|要求|硬措施|真招|干货|条例|新政|细则)")
 _QUOTED_LIMIT: Final = re.compile(r"(?:最多|不超过|至少|不少于|最长|低于|不低于)[\d.]+[^\d]{1,4}$")
+_POLICY: Final = re.compile(r"(?:消费|房地产|楼市|增长|经济|工业|科技|金融|惠企|纾困|人才|文旅|投资|创新|改革|营商环境|企业|就业|外贸)$")
 _COUNT_AFTER_LIST: Final = re.compile(r"(?:(?:两|三|四|五|六|七|八|九|大)?(?:类|大类|方面|种|市|县|区|省|镇|乡|地|国|州|盟|旗|领域|行业|个方面|个领域|个行业))")
 _DURATION_NAME: Final = re.compile(r"[^，。；、\d“”]{0,8}?(?:圈|热线|自助|服务(?!业|量|收入|时)|值班|值守|营业|制度|不打烊|响应|待命|经济圈|直达|通达|通勤|高铁圈)")
 _DURATION_SUBJECT: Final = re.compile(r"(?:时间|时限|时长|周期|期限|工期|寿命|年限|工时|年龄|间隔|环节|天数|日数|日照|停电|无霜期|假期?|耗时|用时|缩短|压缩|压减|减少|提速|延长|提前|缩减|[达为]到?|内)")
@@ -145,6 +146,8 @@ class Classifier:
         if q.noun in ("小时", "分钟", "秒", "天", "日", "周", "个小时", "工作日", "个工作日") and _DURATION_NAME.match(tail):
             return ("name", "name.duration")
         clause = _clause_before(self.text, q.start)
+        if re.search(r"(?:历时|用时|仅用|耗时)$", before) and q.noun in ("个月", "天", "小时", "分钟", "年"):
+            return None
         if q.noun in ("个月", "季度", "个季度", "月", "周", "星期", "个星期", "年度", "学年", "年级"):
             if _DURATION_SUBJECT.search(clause) and tail[:1] in "，。；、）以" and not clause.endswith("连续"):
                 return None
@@ -212,6 +215,10 @@ class Classifier:
                 return None  # a rank
             if _SESSION.match(after) or q.unit:
                 return ("name", "name.ordinal")
+        if before.endswith(("省道", "国道", "县道")):
+            return ("name", "name.numbered")
+        if not q.unit and re.match(r"[一-鿿]{1,4}(?:线|路|至)", after) and re.search(r"[线路]、$|道[^，。]{0,12}、$", before):
+            return ("name", "name.numbered")
         if not q.unit or q.noun in ("级", "期", "部", "号", "站", "井", "线", "门", "路", "道", "区", "层", "代", "团"):
             here = after if not q.unit else text[q.stop - len(q.noun) : q.stop + 6]
             if _ROAD_NAME.match(here):
@@ -227,6 +234,8 @@ class Classifier:
             title = _TITLE_NOUN.match(tail)
             if q.noun == "条" and title and not re.search(r"[）》”]", title.group()):
                 return ("name", "name.measures")
+        if q.noun == "条" and tail[:1] in "，。；、" and re.search(r"(?:出台|落实|实施|推出)[^，。；]{0,8}$", before) and _POLICY.search(before):
+            return ("name", "name.measures")
         if q.noun == "条" and tail[:1] in "”》" or q.noun == "条" and before.endswith(("政策", "措施", "意见", "举措", "新政", "纾困")) and re.search(
             r"(?:出台|制定|推出|印发|落实)", _clause_before(text, q.start)
         ):
@@ -250,6 +259,10 @@ class Classifier:
             return ("context", "context.ratio")
         if q.value in (100, 1) and not q.unit and re.search(r"(?:上年|年|上月|同期|基期|全国|总分)(?:价格)?(?:同期)?(?:=|为|是|等于)$", before):
             return ("context", "context.index_base")
+        if before.endswith("年产") and tail[:1] not in "，。；、）以左的" and q.unit:
+            return ("context", "context.capacity")
+        if q.noun in ("届", "次", "季度") and before.endswith("连续"):
+            return ("context", "context.running")
         if q.unit and tail[:1] == "级" and q.noun != "级":
             return ("context", "context.grade")
         if q.noun in ("周岁", "岁", "周年", "年级") and not _reading_left(text, q.start):
@@ -288,6 +301,10 @@ def _reading_left(text: str, at: int) -> bool:
 def _listed_count(text: str, q: Quantity) -> bool:
     """Counts of things just listed: 原油、大豆、铝矿砂3类, A、B、C等3类."""
     tail = text[q.end : q.end + 5]
+    if q.noun in ("家", "个", "市", "县") and q.value >= 2:
+        names = _clause_before(text, q.start).split("、")
+        if len(names) == q.value and all(1 < len(name) <= 3 for name in names):
+            return True
     if q.unit and q.noun not in ("类", "种", "个", "市", "县", "区", "省", "项", "家", "大类"):
         return False
     if not (q.noun in ("类", "种", "大类") or _COUNT_AFTER_LIST.match(tail) or _COUNT_AFTER_LIST.match(text[q.stop : q.stop + 4])):

@@ -42,7 +42,7 @@ _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 
 
 _RANKING: Final = re.compile(
-    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
+    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|跻身|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
     r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:排名|排|位列|位居|居|列)?$"
 )
 _THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联入])")
@@ -58,6 +58,10 @@ _YEARS_LONG: Final = re.compile(
 )
 _FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
+_COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
+_SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
+_LEADING_CHANGE: Final = re.compile(r"^(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$")
+_RISING: Final = ("提高", "提升", "调高", "上调", "调增")
 _YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
 
 
@@ -141,6 +145,7 @@ class SentenceReader:
         self.clock = clock
         self.carry = Carry()
         self._preliminary = False
+        self._splits = False
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], verdicts: list[Verdict | None]
@@ -159,7 +164,8 @@ class SentenceReader:
         first = next(i for i, verdict in enumerate(verdicts) if verdict is None)
         opening = self.text[start : quantities[first].start]
         continues = _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None or opening.startswith("其中")
-        self._preliminary = scope.preliminary(opening) or (self._preliminary and opening.startswith("其中"))
+        self._splits = continues
+        self._preliminary = scope.preliminary(opening) or (self._preliminary and continues)
         if not continues:
             carry.parent = ""
             carry.scope = ""
@@ -225,13 +231,19 @@ class SentenceReader:
             carry.parent = carry.parent or carry.subject
         if head.noun in ("位", "名", "") and clause.endswith("第"):
             head.kind = "rank"
+        elif head.noun in ("位", "名") and clause.endswith("前") or head.chinese and head.kind == "rank" and clause.endswith("前"):
+            head.kind = "rank"
+            clause = clause.removesuffix("前") + "不超过"
         if head.kind == "rank":
-            clause = _RANKING.sub("", clause.removesuffix("第"))
+            among = clause.endswith("不超过")
+            clause = _RANKING.sub("", clause.removesuffix("第").removesuffix("不超过")) + ("不超过" if among else "")
         if head.noun == "番" and "翻" in clause:
             clause = clause[: clause.rfind("翻")]
         elif head.chinese and clause.endswith("百分之"):
             clause = clause[:-3]
         tail = read_tail(clause, head)
+        if not (tail.rose or tail.fell or tail.reached or tail.plan):
+            self._lead_change(clause, head, tail)
         lead = text[max(start, clause_start - 24) : clause_start]
         after_stop = bound_after(text, members[-1].stop)
         right, follows, consumed = self._right(after_stop[1], quantities, index + run, end)
@@ -243,6 +255,8 @@ class SentenceReader:
         for offset, q in enumerate(members):
             phrase = phrases[offset] if offset < len(phrases) else phrases[-1]
             measure, value = measure_of(q, tail)
+            if tail.rate and tail.rate_reached and len(phrases) > 1 and phrase.endswith("率"):
+                measure = Measure.LEVEL  # 失业率、价格指数涨幅分别控制在: the last one alone is a growth
             if measure == Measure.LEVEL and q.noun == "位" and re.search(r"(?:排名|位次|名次|排位)$", phrase):
                 measure = Measure.RANK
             elif measure == Measure.CHANGE and "点" in q.noun and re.search(r"(?:拉动|带动|贡献|影响)", clause):
@@ -251,6 +265,8 @@ class SentenceReader:
             bound = self._bound(q, tail, offset, ranged, members)
             unit = "位" if measure == Measure.RANK else q.unit
             own = self._compared(phrase, tail)
+            if tail.plan and not subjects.has_head(phrase) and not code_of(phrase):
+                own = f"{phrase}{tail.plan_of}完成比例"
             code = None if tail.elsewhere or (tail.joint and _joint(phrase)) else self._code(phrase, measure, q)
             period = self._period(q, tail, measure, phrase, clause, status, start)
             if rule == "subject.after" and measure == Measure.CHANGE and "点" not in q.noun:
@@ -279,6 +295,16 @@ class SentenceReader:
         if rule == "subject.after" and not follows:
             return consumed
         return after_stop[1]
+
+    def _lead_change(self, clause: str, head: Quantity, tail: Tail) -> None:
+        """压缩审批时间50%, 调高低保85元: the verb of change stands before its object."""
+        match = _LEADING_CHANGE.match(subjects.clean(tail.subject))
+        if match is None:
+            return
+        if head.kind == "percent" or (head.kind == "money" and match["verb"] in ("调高", "上调", "下调", "调增")):
+            tail.rose = match["verb"] in _RISING
+            tail.fell = not tail.rose
+            tail.subject = match["what"]
 
     def _clause_start(self, start: int, stop: int, at: int) -> tuple[int, bool]:
         """Where the clause of a numeral begins, and whether a list link ties it to the numeral before."""
@@ -316,6 +342,10 @@ class SentenceReader:
             # 8条120公里幸福河湖: two numbers of one noun
             right, follows, high = self._right(bound_after(text, quantities[index].stop)[1], quantities, index + 1, end)
             return right, follows, stop
+        if index < len(quantities) and text[stop : quantities[index].start] == "的" and quantities[index].kind == "count":
+            # 总投资4400亿元的700个重点项目: the noun stands after the second number
+            right, _, _ = self._right(bound_after(text, quantities[index].stop)[1], quantities, index + 1, end)
+            return "的" + right, False, stop + 1
         match = _DELIMITER.search(text, stop, end)
         high = match.start() if match else end
         while match and match.group() == "、" and high - stop < 24 and text[stop:high] and not text[high + 1 : high + 2].isdigit():
@@ -385,7 +415,7 @@ class SentenceReader:
             phrase = base + "占" + share["of"].strip("的") + "比重"
             carry.share = phrase
             return phrase, "subject.share"
-        if own in ("占比", "比重", "占比重", "所占比重", "占比率") and carry.subject:
+        if own in ("占", "占比", "比重", "占比重", "所占比重", "占比率") and carry.subject:
             carry.share = carry.subject + "占比"
             return carry.share, "subject.share"
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
@@ -430,7 +460,7 @@ class SentenceReader:
             return False
         if is_tail_word(right):
             return False
-        if right[0] == "的" and subjects.bare(own) and len(right) > 2:
+        if right[0] == "的" and subjects.ends_bare(own) and len(right) > 2:
             return True
         if right[0] == "的":
             return not (subjects.has_head(own) or tail.rose or tail.fell) or head.kind == "count"
@@ -438,13 +468,14 @@ class SentenceReader:
             return True
         bare = not own or subjects.action_of(own) == own
         if head.kind in ("percent", "multiple") or "点" in head.noun:
-            return False
+            return bounded and head.kind == "percent" and len(own) <= 4 and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
         return bare and not carry_reached(tail)
 
     def _right_phrase(self, own: str, right: str, follows: bool) -> str:
         noun = right.removeprefix("的")
         carry = self.carry
-        if right[0] == "的" and subjects.bare(own):
+        if right[0] == "的" and subjects.ends_bare(own):
+            own = subjects.ends_bare(own)
             return subjects.clean(_PREDICATE.split(noun)[0]) + own
         if follows:
             verbs = list(_RIGHT_VERB.finditer(noun))
@@ -476,13 +507,15 @@ class SentenceReader:
         if carry.parent:
             phrase = self._split_of(phrase)
         percent = head.kind in ("percent", "multiple") or "点" in head.noun
-        if whole and not subjects.has_head(phrase) and not code_of(phrase):
-            if subjects.adjectival(phrase) and not subjects.action_of(phrase) and (carry.parent or percent):
+        if whole and not subjects.has_head(phrase) and not code_of(phrase) and not subjects.action_of(phrase):
+            same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
+            if subjects.has_head(whole):
+                split = carry.parent or self._splits
+                if ((percent and not carry.right) or (same_unit and (split or head.kind != "money"))) and not _SELF_STANDING.search(phrase):
+                    phrase = subjects.complete(phrase, whole)
+            elif subjects.adjectival(phrase) and (carry.parent or percent):
                 noun = _LEVEL_PREFIX.sub("", whole)
                 phrase = phrase + noun if noun else phrase
-            elif (percent and not carry.right) or (head.noun and head.noun == carry.noun and head.kind != "money" and subjects.has_head(whole) and head.noun not in ("个", "家", "项", "条", "处", "所", "座")):
-                if not subjects.action_of(phrase) and not re.search(r"(?:率|比|度|投资|贷款|价格|出口|进口)$", phrase):
-                    phrase = subjects.complete(phrase, whole)
         if carry.scope and not _SCOPE.search(phrase) and re.search(r"增加值|营业收入|利润|零售额|主营业务|产值|产量$", phrase):
             if phrase != carry.subject and "社会消费品" not in phrase and not phrase.startswith(("全部", "第", "农", "服务业增加值", "高新")):
                 phrase = carry.scope + phrase

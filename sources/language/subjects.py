@@ -13,6 +13,7 @@ from typing import Final
 from sources.words import word_lists
 
 _HEADS: Final = frozenset(word_lists("language/heads.csv")["quantity"])
+_COUNTED: Final = tuple(sorted(word_lists("language/heads.csv")["count"], key=len, reverse=True))
 _BARE: Final = frozenset(word_lists("language/heads.csv")["bare"])
 _LONGEST_HEAD: Final = max(map(len, _HEADS))
 _LEAD: Final = re.compile(
@@ -40,8 +41,9 @@ _STOCK_VERB: Final = re.compile(r"^(?:建有|拥有|共有|现有|设有|达到|
 _RATE_TAIL: Final = re.compile(r"(?:增加值|总产值|收入|投资|支出)?(?:增速|增幅|增长率|涨幅|降幅)$")
 _ADJECTIVAL: Final = re.compile(r"(?:级|类|型|性|口径|以上|以下|城镇|农村|城市|乡村|城乡|国有|民营|私营|外资|国家|省|市|县|本级|区级|男性|女性|新增|规模以上|限额以上|国内|国外|境外|入境|工业|农业|服务业|建筑业)$")
 _EXAMPLES: Final = re.compile(
-    r"(?P<verb>(?:新增|新引进|引进|实施|推进|建成|完成|发放|打造|建设|培育|举办|新建|获批|落地|承办|支持)?)(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{2,})$"
+    r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{2,})$"
 )
+_INDUSTRIES: Final = re.compile(r"(?:第)?一、二、三(?:次)?产业?")
 _PAIRS: Final = {"存贷款": ("存款", "贷款"), "城乡": ("城镇", "农村"), "进出口": ("进口", "出口")}
 _SPLIT_LIST: Final = re.compile(r"、|以及|及(?!其|以)|和(?!谐|平|解|田|县|顺|龙|静|家|睦)|与(?!会)")
 
@@ -100,6 +102,14 @@ def bare(phrase: str) -> bool:
     return phrase in _BARE
 
 
+def ends_bare(phrase: str) -> str:
+    """The bare head that a phrase ends with (建设总投资 → 总投资), "" without one."""
+    for length in range(min(8, len(phrase)), 1, -1):
+        if phrase[-length:] in _BARE:
+            return phrase[-length:]
+    return ""
+
+
 def without_head(phrase: str) -> str:
     """A phrase's thing without its quantity: 规模以上工业企业 of 规模以上工业企业营业收入."""
     head = head_of(phrase)
@@ -119,17 +129,26 @@ def before_deng(text: str) -> str:
 
 def without_examples(phrase: str) -> str:
     """A long list of examples before 等 is taken out of a phrase: 风电、太阳能、生物质等新能源发电量."""
-    match = _EXAMPLES.match(phrase)
-    return match["verb"] + match["rest"] if match and len(match["list"]) >= 6 else phrase
+    verb = action_of(phrase)
+    match = _EXAMPLES.match(phrase.removeprefix(verb))
+    return verb + match["rest"] if match and len(match["list"]) >= 6 else phrase
 
 
 def open_pairs(phrase: str, count: int) -> str:
     """Words that name two things at once, told apart where two numbers follow: 存贷款余额, 城乡居民收入."""
+    if count == 3 and (match := _INDUSTRIES.search(phrase)):
+        before, after = phrase[: match.start()], phrase[match.end() :]
+        return "、".join(f"{before}第{which}产业{after}" for which in "一二三")
     if count == 2 and "、" not in phrase and "和" not in phrase:
         for joint, (first, second) in _PAIRS.items():
             if joint in phrase:
                 return phrase.replace(joint, first) + "、" + phrase.replace(joint, second)
     return phrase
+
+
+def _counted(phrase: str) -> str:
+    """The countable noun that a phrase ends with: 案件 of 治安案件."""
+    return next((noun for noun in _COUNTED if phrase.endswith(noun) and len(phrase) > len(noun)), "")
 
 
 def split_subjects(text: str, count: int = 0) -> list[str]:
@@ -147,7 +166,7 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     if len(items) < 2:
         return items
     last = items[-1]
-    head = head_of(last)
+    head = head_of(last) or _counted(last)
     # the head that items share is the longest known one; an item that has a head of its own keeps it
     out: list[str] = []
     for item in items[:-1]:
