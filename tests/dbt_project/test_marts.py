@@ -1,0 +1,145 @@
+"""What a user finds in the marts after three nights over a district's reports and communique."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dbt_project.conftest import COMMUNIQUE_2022, PLAN_2022, PLAN_2023, UNPLACED
+from tests.dbt_project.warehouse import Paper, Warehouse
+
+
+def test_the_communique_beats_the_estimate_and_both_are_kept(warehouse: Warehouse) -> None:
+    rows = warehouse.rows(
+        """select statement_type, obs_value, is_best_outcome, obs_status, sources from core.fct_indicator_year
+        where indicator_code = 'GRP' and ref_area = '370103' and year = 2022 and measure = 'level' order by 1"""
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("estimate", 130_000_000_000.0, False, "E", 1),
+        ("preliminary", 130_662_000_000.0, True, "P", 1),
+    ]
+
+
+def test_the_preferred_value_leads_to_document_span_and_sentence(warehouse: Warehouse) -> None:
+    row = warehouse.row(
+        """select f.quote, f.sentence, f.span_start, f.span_end, d.source_name, d.sha256, n.quote as ledger_quote
+        from core.fct_indicator_year as f join core.dim_document as d using (document_id)
+        join core.fct_numeral as n using (numeral_id)
+        where f.indicator_code = 'GRP' and f.ref_area = '370103' and f.year = 2022 and f.measure = 'level'
+        and f.is_best_outcome"""
+    )
+    assert (row["source_name"], row["quote"], row["ledger_quote"]) == (COMMUNIQUE_2022, "1306.62", "1306.62")
+    assert row["sentence"] == "初步核算，全区生产总值1306.62亿元，增长4.3%。"
+    assert row["sentence"][row["span_start"] : row["span_end"]] == "1306.62"
+
+
+def test_the_annex_table_sets_target_beside_outcome_and_next_target(warehouse: Warehouse) -> None:
+    row = warehouse.row(
+        """select * from mart.plan_vs_actual
+        where ref_area = '370103' and year = 2022 and indicator_code = 'GRP' and measure = 'growth'"""
+    )
+    assert (row["target_value"], row["target_bound"], row["target_nature"]) == (6.0, "ge", "anticipatory")
+    assert (row["outcome_value"], row["outcome_statement_type"]) == (4.3, "preliminary")
+    assert (row["gap"], row["verdict"]) == (-1.7, "missed")
+    assert (row["next_target_value"], row["next_target_lower"], row["next_target_upper"]) == (5.0, 5.0, 6.0)
+    assert row["target_sentence"] == "2022年，地区生产总值增长6%以上，"
+    assert "4.3%" in row["outcome_sentence"]
+    assert row["next_target_sentence"] == "今年增长5%-6%。"
+
+
+def test_a_target_without_an_outcome_says_so(warehouse: Warehouse) -> None:
+    verdicts = warehouse.rows(
+        """select indicator_code, year, verdict from mart.plan_vs_actual
+        where ref_area = '370103' and verdict = 'no_outcome' order by 1, 2"""
+    )
+    assert [tuple(row.values()) for row in verdicts] == [
+        ("GRAIN", 2023, "no_outcome"),
+        ("GRP", 2023, "no_outcome"),
+        ("UNEMP_REG", 2022, "no_outcome"),
+    ]
+
+
+def test_a_range_is_one_target(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from core.fct_target where indicator_code = 'GRP' and year = 2023")
+    assert row["is_range"]
+    assert (row["obs_value_lower"], row["obs_value_upper"]) == (5.0, 6.0)
+
+
+def test_units_come_to_base_and_stay_as_printed_beside_it(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from core.fct_observation where indicator_code = 'GRAIN'")
+    assert (row["printed_value"], row["printed_unit"]) == (13.0, "亿斤")
+    assert (row["obs_value"], row["unit_measure"], row["unit_mult"]) == (650_000.0, "TONNE", 0)
+
+
+def test_an_unknown_unit_is_kept_as_printed(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from core.fct_observation where printed_unit = '亿标准量'")
+    assert (row["obs_value"], row["unit_measure"], row["indicator_code"]) == (27.06, "UNKNOWN", "_O")
+    unit = warehouse.row("select is_known, unit_measure from core.dim_unit where printed_unit = '亿标准量'")
+    assert unit == {"is_known": False, "unit_measure": "UNKNOWN"}
+
+
+def test_only_the_latest_extraction_counts(warehouse: Warehouse) -> None:
+    quotes = warehouse.rows(
+        f"select quote from core.fct_numeral where document_id = '{Paper(COMMUNIQUE_2022).document_id}' order by 1"
+    )
+    assert [row["quote"] for row in quotes] == ["1306.62", "4.3"]
+
+
+def test_every_disposition_is_in_the_ledger(warehouse: Warehouse) -> None:
+    rows = warehouse.rows(
+        f"""select quote, disposition from core.fct_numeral
+        where document_id in ('{Paper(PLAN_2022).document_id}', '{Paper(PLAN_2023).document_id}')
+        and not is_observation order by document_id, span_start"""
+    )
+    assert sorted(tuple(row.values()) for row in rows) == [("2", "enumerator"), ("2022", "time"), ("5", "name")]
+    counts = warehouse.row(
+        "select count(*) as ledger, (select sum(numerals) from core.dim_document) as counted from core.fct_numeral"
+    )
+    assert counts["ledger"] == counts["counted"]
+
+
+def test_another_place_keeps_its_label_and_the_nation_gets_its_code(warehouse: Warehouse) -> None:
+    rows = warehouse.rows(
+        """select o.area_label, o.ref_area, a.ref_area as member from core.fct_observation as o
+        join core.dim_area as a using (area_sk) where o.printed_value in (3.0, 3.6) order by o.printed_value"""
+    )
+    assert [tuple(row.values()) for row in rows] == [("全国", "000000", "000000"), ("历下区", None, "_U")]
+    assert warehouse.rows("select 1 from core.fct_indicator_year where obs_value = 3.6") == []
+
+
+def test_a_document_without_a_place_is_on_record(warehouse: Warehouse) -> None:
+    document = Paper(UNPLACED).document_id
+    row = warehouse.row(f"select is_placed, document_kind from core.dim_document where document_id = '{document}'")
+    assert row == {"is_placed": False, "document_kind": "unknown"}
+    observation = warehouse.row(
+        f"select obs_value, ref_area from core.fct_observation where document_id = '{document}'"
+    )
+    assert observation == {"obs_value": 7_700_000_000.0, "ref_area": None}
+    assert warehouse.rows(f"select 1 from core.fct_indicator_year where document_id = '{document}'") == []
+
+
+def test_a_target_without_a_number_is_a_row(warehouse: Warehouse) -> None:
+    row = warehouse.row("select indicator_code, relation, reference, ref_area from core.fct_relative_target")
+    assert row == {"indicator_code": "DI", "relation": "in_step_with", "reference": "经济增长", "ref_area": "370103"}
+
+
+def test_a_refused_input_is_a_row_with_its_reason(warehouse: Warehouse) -> None:
+    row = warehouse.row("select source_name, outcome, problem from core.fct_input_outcome")
+    assert row == {"source_name": "empty.txt", "outcome": "refused", "problem": "the file is empty"}
+
+
+def test_the_wide_table_has_one_row_a_place_and_year(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from mart.agg_area_year where ref_area = '370103' and year = 2022")
+    assert (row["area_name"], row["grp"], row["grp_growth"]) == ("市中区", 130_662_000_000.0, 4.3)
+    assert (row["grp_growth_target"], row["trade"]) == (6.0, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [("fct_observation", "document_id"), ("fct_observation", "numeral_id"), ("fct_indicator_year", "observation_id")],
+)
+def test_relations_are_declared_for_tools_that_propose_joins(warehouse: Warehouse, table: str, key: str) -> None:
+    rows = warehouse.rows(
+        f"""select referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
+        and table_name = '{table}' and constraint_column_names = ['{key}']"""
+    )
+    assert len(rows) == 1

@@ -1,0 +1,127 @@
+"""The project as a whole: it stops at bad data, rebuilds over its own file, runs on nothing, and explains itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.dbt_project.warehouse import Paper, Warehouse, stated
+
+TABLES = "select schema_name || '.' || table_name as name from duckdb_tables() where schema_name in ('core', 'mart')"
+
+
+@pytest.fixture(scope="session")
+def manifest(warehouse: Warehouse, home: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def models(manifest: dict[str, Any], *layers: str) -> list[dict[str, Any]]:
+    return [
+        node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and (not layers or node["fqn"][1] in layers)
+    ]
+
+
+def test_a_second_build_over_the_same_file_changes_nothing(warehouse: Warehouse) -> None:
+    def contents() -> dict[str, list[dict[str, Any]]]:
+        names = [row["name"] for row in warehouse.rows(TABLES)]
+        return {name: sorted(warehouse.rows(f"from {name}"), key=repr) for name in names}
+
+    before = contents()
+    run = warehouse.dbt("run", "--select", "core", "marts")
+    assert run.returncode == 0, run.stdout
+    assert contents() == before
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """A warehouse over a lake in which every dataset has its part without rows and nothing else."""
+    built = Warehouse(tmp_path_factory.mktemp("empty"))
+    run = built.dbt("run")
+    assert run.returncode == 0, run.stdout
+    return built
+
+
+def test_an_empty_lake_gives_empty_facts(empty: Warehouse) -> None:
+    facts = [row["name"] for row in empty.rows(TABLES) if not row["name"].startswith("core.dim_")]
+    assert {name: empty.row(f"select count(*) as rows from {name}")["rows"] for name in facts} == dict.fromkeys(
+        facts, 0
+    )
+    assert empty.row("select count(*) as rows from core.dim_indicator")["rows"] > 1
+
+
+def test_an_observation_without_a_measure_stops_the_build_at_the_contract(empty: Warehouse) -> None:
+    broken = Warehouse(empty.home)
+    reading = {**stated("GRP", "level", 1, "亿元", "actual", "2022"), "measure": None}
+    broken.write("night-1", Paper("broken").say("总产值1亿元。", ("1", reading)))
+    run = broken.dbt("run", "--select", "staging", "intermediate", "core")
+    assert run.returncode == 1
+    assert "NOT NULL constraint failed" in run.stdout
+    assert "measure" in run.stdout
+    assert broken.row("select count(*) as rows from core.fct_observation")["rows"] == 0, "the table before it stays"
+
+
+def test_every_column_of_every_model_is_explained(warehouse: Warehouse, manifest: dict[str, Any]) -> None:
+    built = {
+        (row["schema_name"], row["table_name"], row["column_name"])
+        for row in warehouse.rows(
+            """select schema_name, table_name, column_name from duckdb_columns()
+            where schema_name in ('staging', 'intermediate', 'core', 'mart')"""
+        )
+    }
+    explained = {
+        (node["schema"], node["name"], name)
+        for node in models(manifest)
+        for name, column in node["columns"].items()
+        if column["description"].strip()
+    }
+    assert built == explained
+
+
+def test_public_models_say_what_a_row_is_and_what_may_be_summed(manifest: dict[str, Any]) -> None:
+    silent = [
+        node["name"]
+        for node in models(manifest, "core", "marts")
+        if not {"What is one row", "What may I sum"} <= {part.split(":")[0] for part in _sentences(node["description"])}
+    ]
+    assert silent == []
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip() for part in text.replace("\n", " ").replace(". ", ".\n").replace("? ", "?\n").split("\n")]
+
+
+def test_public_models_have_contract_key_and_group(manifest: dict[str, Any]) -> None:
+    for node in models(manifest, "core", "marts"):
+        assert node["config"]["contract"]["enforced"], node["name"]
+        assert node["group"], node["name"]
+        keys = [c for column in node["columns"].values() for c in column["constraints"] if c["type"] == "primary_key"]
+        assert len(keys) == 1, node["name"]
+
+
+def test_marts_read_core_only(manifest: dict[str, Any]) -> None:
+    parents = {(node["name"], parent) for node in models(manifest, "marts") for parent in node["depends_on"]["nodes"]}
+    layer = {node["unique_id"]: node["fqn"][1] for node in models(manifest)}
+    assert {(name, parent) for name, parent in parents if layer[parent] != "core"} == set()
+
+
+def test_derived_measures_have_unit_tests(manifest: dict[str, Any]) -> None:
+    tested = {unit["model"] for unit in manifest["unit_tests"].values()}
+    derived = {
+        "int_unit",
+        "int_period",
+        "int_place",
+        "int_observation_value",
+        "int_observation",
+        "int_observation_ranked",
+        "fct_indicator_year",
+        "fct_target_attainment",
+        "plan_vs_actual",
+        "agg_area_year",
+    }
+    assert derived - tested == set()

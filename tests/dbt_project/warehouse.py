@@ -1,0 +1,172 @@
+"""A tiny lake said sentence by sentence, and the real dbt over it. No mocks: dbt runs as a process of its own.
+
+What belongs here: builders and running dbt. What does not: expectations.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from sources import lake
+
+VOCABULARY: Final = Path(str(files("sources") / "vocabulary"))
+PROJECT: Final = VOCABULARY.parents[1] / "dbt_project"
+NIGHT: Final = datetime.datetime(2023, 5, 1, 18, tzinfo=datetime.UTC)
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Paper:
+    """One document and extraction. `say` adds a sentence and what was read of one numeral in it."""
+
+    name: str
+    kind: str = "plan-report"
+    ref_area: str | None = "370103"
+    area_name: str | None = "济南市市中区"
+    year: int | None = 2023
+    published_on: datetime.date | None = datetime.date(2023, 1, 5)
+    version: str = "v1"
+    extracted_at: datetime.datetime = NIGHT
+    text: str = ""
+    numerals: list[dict[str, Any]] = field(default_factory=list)
+    relative_targets: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def document_id(self) -> str:
+        return hashlib.sha256(self.name.encode()).hexdigest()[:16]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return {"document_id": self.document_id, "extraction_id": f"{self.document_id}-{self.version}"}
+
+    def say(self, sentence: str, *readings: tuple[str, Row]) -> Paper:
+        """Append a sentence; each reading is the numeral as it stands there and the fields of `Numeral`."""
+        start = len(self.text)
+        self.text += sentence
+        place = start
+        for quote, reading in readings:
+            place = self.text.index(quote, place)
+            row = {"start": place, "end": place + len(quote), "text": quote, "rule": "said by the test"}
+            spans = {"sentence_start": start, "sentence_end": len(self.text)}
+            self.numerals.append({**self.keys, **row, **spans, **reading})
+            place += len(quote)
+        return self
+
+    @property
+    def row(self) -> dict[str, Any]:
+        data = self.text.encode()
+        return self.keys | {
+            "extractor_version": self.version,
+            "sha256": hashlib.sha256(self.name.encode()).hexdigest(),
+            "bytes": len(data),
+            "source_name": self.name,
+            "source_kind": "inbox",
+            "media_type": "text/plain",
+            "reader": "text",
+            "encoding": "utf-8",
+            "title": self.name,
+            "kind": self.kind,
+            "ref_area": self.ref_area,
+            "area_name": self.area_name,
+            "year": self.year,
+            "published_on": self.published_on,
+            "placed_by": "title" if self.ref_area else None,
+            "retrieved_at": self.extracted_at,
+            "extracted_at": self.extracted_at,
+            "characters": len(self.text),
+            "numerals": len(self.numerals),
+            "observations": sum(row["disposition"] == "observation" for row in self.numerals),
+        }
+
+
+def stated(code: str | None, measure: str, value: float, unit: str, status: str, period: str, **more: Any) -> Row:
+    """The reading of an observation; exact unless `bound` says otherwise."""
+    return {
+        "disposition": "observation",
+        "indicator": more.pop("indicator", code),
+        "code": code,
+        "measure": measure,
+        "value": value,
+        "unit": unit,
+        "bound": more.pop("bound", "eq"),
+        "status": status,
+        "period": period,
+        **more,
+    }
+
+
+def no_observation(disposition: str) -> Row:
+    return {"disposition": disposition}
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A lake, a build file and the real dbt between them."""
+
+    home: Path
+
+    @property
+    def lake(self) -> Path:
+        return self.home / "lake"
+
+    @property
+    def build(self) -> Path:
+        return self.home / "build" / "marts.duckdb"
+
+    def write(self, part: str, *papers: Paper, killed: bool = False, outcomes: Sequence[Row] = ()) -> None:
+        """One run's parts. A killed run leaves its rows without the part of `documents` that names them."""
+        lake.prepare(self.lake)
+        for paper in papers:
+            assert [row["text"] for row in paper.numerals] == [
+                paper.text[row["start"] : row["end"]] for row in paper.numerals
+            ]
+        lake.write_part(self.lake, "texts", part, [paper.keys | {"text": paper.text} for paper in papers])
+        lake.write_part(self.lake, "numerals", part, [row for paper in papers for row in paper.numerals])
+        lake.write_part(self.lake, "relative_targets", part, [r for paper in papers for r in paper.relative_targets])
+        if not killed:
+            lake.write_part(self.lake, "documents", part, [paper.row for paper in papers])
+            lake.write_part(self.lake, "outcomes", part, outcomes)
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt; warnings are errors. The caller looks at the exit code."""
+        lake.prepare(self.lake)
+        self.build.parent.mkdir(parents=True, exist_ok=True)
+        places = {
+            "ZHIBIAO_LAKE": str(self.lake),
+            "ZHIBIAO_BUILD": str(self.build),
+            "ZHIBIAO_VOCABULARY": str(VOCABULARY),
+            "DBT_PROJECT_DIR": str(PROJECT),
+            "DBT_PROFILES_DIR": str(PROJECT),
+            "DBT_TARGET_PATH": str(self.home / "target"),
+            "DBT_LOG_PATH": str(self.home / "logs"),
+        }
+        return subprocess.run(
+            [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--warn-error", *arguments],
+            env=os.environ | places | {"DO_NOT_TRACK": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The answer to a query of the build file, as mappings."""
+        with duckdb.connect(str(self.build), read_only=True) as connection:
+            answer = connection.execute(query)
+            names = [column[0] for column in answer.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def row(self, query: str) -> dict[str, Any]:
+        (row,) = self.rows(query)
+        return row
