@@ -20,14 +20,17 @@ _LINE: Final = re.compile(r"[^\s][^\r\n\f\v\u2028\u2029]*")
 
 def render_article(document: Document, ledger: Ledger, missing: Sequence[Span]) -> str:
     """The inside of `<article>`. Its text, hidden parts included, equals `document.text` (NUL reads as U+FFFD)."""
-    inline = Inline(document, ledger, missing)
+    blocks = list(_outermost(document))
+    outer = set(blocks)
+    marks = [block for block in document.blocks if block.kind == BlockKind.PAGE_MARK and block not in outer]
+    inline = Inline(document, ledger, missing, marks)
     text = document.text
     tables = {table.start: table for table in document.tables}
     parts: list[str] = []
     at = 0
-    for block in _outermost(document):
+    for block in blocks:
         # A mark is never cut in two: where one reaches over a block's edge it stays whole, in the block before.
-        start, end = inline.end_of_leaf(max(block.start, at)), inline.end_of_leaf(min(block.end, len(text)))
+        start, end = (inline.end_of_leaf(max(block.start, at)), inline.end_of_leaf(min(block.end, len(text))))
         if start >= end:
             continue
         parts.append(_unclaimed(inline, text, at, start))

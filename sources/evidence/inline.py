@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sources.evidence.markup import escape
-from sources.model import BlockKind, Disposition, Document, Ledger, Numeral
+from sources.model import Block, Disposition, Document, Ledger, Numeral
 
 _DIGITS: Final = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)*")
 #: What people do not read: a line torn in two. In markdown also the marks of emphasis.
@@ -43,9 +43,12 @@ def kind_of(numeral: Numeral) -> str:
 
 
 class Inline:
-    """Renders any stretch of one document. Its output's text is the text of the stretch, always."""
+    """Renders any stretch of one document. Its output's text is the text of the stretch, always.
 
-    def __init__(self, document: Document, ledger: Ledger, missing: Sequence[Span]) -> None:
+    `missing`: digits without an entry. `marks`: the page marks that lie inside another block.
+    """
+
+    def __init__(self, document: Document, ledger: Ledger, missing: Sequence[Span], marks: Sequence[Block]) -> None:
         self._text = document.text
         self._torn = _TORN_MARKDOWN if document.media_type == "text/markdown" else _TORN
         self._markdown = document.media_type == "text/markdown"
@@ -54,9 +57,7 @@ class Inline:
         self._leaves = sorted(leaves)
         self._starts = [leaf[0] for leaf in self._leaves]
         wrappers = [(t.start, t.end, _relative(t.start)) for t in ledger.relative_targets]
-        wrappers += [
-            (b.start, b.end, 'span class="pagemark"') for b in document.blocks if b.kind == BlockKind.PAGE_MARK
-        ]
+        wrappers += [(b.start, b.end, 'span class="pagemark"') for b in marks]
         self._wrappers = _disjoint(sorted(wrappers))
         self._ends = [wrapper[1] for wrapper in self._wrappers]
 
@@ -68,11 +69,13 @@ class Inline:
     def render(self, start: int, end: int, *, keep_lines: bool = False) -> str:
         """HTML of `text[start:end]`. `keep_lines`: line breaks are part of what people read."""
         parts: list[str] = []
-        if self._markdown and not keep_lines and (hashes := _HASHES.match(self._text, start, end)):
-            parts.append(hide(hashes[0]))
-            start = hashes.end()
+        first = bisect_left(self._starts, start)
         at = start
-        for index in range(bisect_left(self._starts, start), len(self._leaves)):
+        plain = min([end, *self._starts[first : first + 1]])
+        if self._markdown and not keep_lines and (hashes := _HASHES.match(self._text, start, plain)):
+            parts.append(hide(hashes[0]))
+            at = hashes.end()
+        for index in range(first, len(self._leaves)):
             low, high, markup = self._leaves[index]
             if low >= end:
                 break

@@ -13,6 +13,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Final
 
 from sources.evidence.inline import kind_of
@@ -20,14 +21,18 @@ from sources.model import Document, Ledger, Numeral, RelativeTarget
 from sources.words import rows as vocabulary
 
 NUMBERS: Final = ("start", "end", "from", "to", "sentence_from", "sentence_to", "value")
+_PLACES: Final = ("sentence_start", "sentence_end")
 STRINGS: Final = (
-    *("kind", "disposition", "text", "rule", "indicator", "code", "measure", "unit", "bound", "status", "period"),
-    *("area", "base", "force", "nature", "part", "section", "place", "cell", "relation", "reference"),
+    "kind",
+    *(field.name for field in fields(Numeral) if field.name not in NUMBERS + _PLACES),
+    "relation",
+    "reference",
 )
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 #: Where the ledger names no sentence, its line is shown, this many characters to either side at most.
 _REACH: Final = 240
+_LONGEST: Final = 400
 
 
 def payload(document: Document, ledger: Ledger, labels: Mapping[str, tuple[str, str]]) -> dict[str, object]:
@@ -45,8 +50,8 @@ def payload(document: Document, ledger: Ledger, labels: Mapping[str, tuple[str, 
             value = None
         kind = kind_of(entry) if isinstance(entry, Numeral) else "relative"
         places = [entry.start, entry.end, *map(units, (entry.start, entry.end, low, high))]
-        names = [kind, *(getattr(entry, name, None) or "" for name in STRINGS[1:])]
-        return [*places, _short(value), *(index.setdefault(str(name), len(index)) for name in names)]
+        names = [kind, *(_clip(getattr(entry, name, None) or "") for name in STRINGS[1:])]
+        return [*places, _short(value), *(index.setdefault(name, len(index)) for name in names)]
 
     entries: list[Numeral | RelativeTarget] = [*ledger.numerals, *ledger.relative_targets]
     rows = [row(entry) for entry in sorted(entries, key=lambda entry: (entry.start, entry.end))]
@@ -67,6 +72,11 @@ def _sentence(text: str, entry: Numeral | RelativeTarget) -> tuple[int, int]:
     low = max(low, *(text.rfind(sign, low, entry.start) + 1 for sign in "\n。"))
     high = min(len(text), entry.end + _REACH)
     return low, min(high, *((text.find(sign, entry.end, high) + 1 or high + 1) - (sign == "\n") for sign in "\n。"))
+
+
+def _clip(name: str) -> str:
+    """A card is no place for a line of ten million digits; the article has it whole."""
+    return name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
 
 
 def _short(value: float | None) -> float | int | None:

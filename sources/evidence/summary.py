@@ -119,6 +119,7 @@ def _group(labels: Mapping[str, tuple[str, str]], title: str, prefix: str, count
         f'<span class="swatch k k-{escape(key) if prefix == "k" else "none"}">{_label(labels, key)}</span>'
         f" <span>{count:,}</span></button>"
         for key, count in counts.items()
+        if count
     )
     return f'<div class="group" role="group"><span class="name">{_label(labels, title)}</span>{buttons}</div>'
 

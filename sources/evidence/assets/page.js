@@ -76,21 +76,41 @@
   };
   const PLACES = ["part", "section", "cell", "span"];
 
-  const sentence = (() => {
-    let text = null;
-    const REACH = 300;
-    return (row) => {
-      text = text === null ? article.textContent : text;
-      const from = field(row, "from"), to = field(row, "to");
-      const low = Math.max(field(row, "sentence_from"), from - REACH), high = Math.min(field(row, "sentence_to"), to + REACH);
-      const tidy = (part) => part.replace(/[\r\n]+\s*/g, "").replace(/\t+/g, "  ");
-      return [
-        (low > field(row, "sentence_from") ? "…" : "") + tidy(text.slice(low, from)).trimStart(),
-        text.slice(from, to),
-        tidy(text.slice(to, high)).trimEnd() + (high < field(row, "sentence_to") ? "…" : ""),
-      ];
-    };
-  })();
+  // The article's text nodes and where in the document's text each starts: found once, when first needed.
+  let nodes = null, starts = null;
+  const nodeAt = (at) => {
+    if (nodes === null) {
+      nodes = [];
+      starts = [];
+      let sum = 0;
+      for (let walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT), node; (node = walker.nextNode()); sum += node.length) {
+        nodes.push(node);
+        starts.push(sum);
+      }
+    }
+    let low = 0, high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= at) low = middle; else high = middle - 1;
+    }
+    return low;
+  };
+  // Text as the page shows it: what is hidden is left out, a hidden tab or bar between two cells becomes a blank.
+  const textOf = (from, to) => {
+    let text = "";
+    for (let at = nodeAt(from); at < nodes.length && starts[at] < to; at += 1) {
+      const part = nodes[at].data.slice(Math.max(0, from - starts[at]), to - starts[at]);
+      text += nodes[at].parentNode.hidden ? (/[\t|]/.test(part) ? "  " : "") : part;
+    }
+    return text.replace(/[\r\n]+/g, " ");
+  };
+  const REACH = 300;
+  const sentence = (row) => {
+    const from = field(row, "from"), to = Math.min(field(row, "to"), from + REACH);
+    const first = field(row, "sentence_from"), last = field(row, "sentence_to");
+    const low = Math.max(first, from - REACH), high = Math.min(last, to + REACH);
+    return [(low > first ? "…" : "") + textOf(low, from).trimStart(), textOf(from, to), textOf(to, high).trimEnd() + (high < last ? "…" : "")];
+  };
 
   const addTerm = (list, row, name, always) => {
     const [words, code] = describe(row, name);
@@ -148,33 +168,14 @@
   };
 
   // The sentence's own stretch of the article, lit where the browser can light a range.
-  const light = (() => {
-    let nodes = null, starts = null;
-    const place = (at) => {
-      let low = 0, high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (starts[middle] <= at) low = middle; else high = middle - 1;
-      }
-      return [nodes[low], Math.min(at - starts[low], nodes[low].length)];
-    };
-    return (row) => {
-      if (!globalThis.CSS?.highlights || !globalThis.Highlight) return;
-      if (nodes === null) {
-        nodes = [];
-        starts = [];
-        let at = 0;
-        for (let walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT), node; (node = walker.nextNode()); at += node.length) {
-          nodes.push(node);
-          starts.push(at);
-        }
-      }
-      const range = document.createRange();
-      range.setStart(...place(field(row, "sentence_from")));
-      range.setEnd(...place(field(row, "sentence_to")));
-      CSS.highlights.set("sentence", new Highlight(range));
-    };
-  })();
+  const light = (row) => {
+    if (!globalThis.CSS?.highlights || !globalThis.Highlight) return;
+    const range = document.createRange();
+    const set = (edge, at) => range[edge](nodes[nodeAt(at)], Math.min(at - starts[nodeAt(at)], nodes[nodeAt(at)].length));
+    set("setStart", field(row, "sentence_from"));
+    set("setEnd", field(row, "sentence_to"));
+    CSS.highlights.set("sentence", new Highlight(range));
+  };
 
   // ---- filters and search
   const off = new Set();       // facet values that are not pressed: "k:time", "m:growth", "c:coded"
@@ -252,11 +253,10 @@
   };
   const go = (row) => {
     const mark = elementOf(row);
-    if (!mark) return;
     setEntry(row);
     show(row, true);
-    mark.focus({ preventScroll: true });
-    mark.scrollIntoView({ block: "nearest", behavior: "instant" });
+    mark?.focus({ preventScroll: true });
+    mark?.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
   const step = (by) => {
     if (!hits.length) return;
@@ -293,6 +293,7 @@
     if (row < 0) return;
     setEntry(row);
     show(row, true);
+    elementOf(row)?.scrollIntoView({ block: "nearest", behavior: "instant" }); // the card may cover it on a small screen
     try { history.replaceState(null, "", "#" + idOf(row)); } catch { /* some browsers refuse this for files */ }
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && event.target !== $("search")) letGo(); });
