@@ -64,10 +64,11 @@ def run(
 
     warnings.filterwarnings("ignore", category=dg.BetaWarning)
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    from orchestration.definitions import defs
+    # it says of steps that a skip passes over that they "will proceed": they do not
+    logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
+    from orchestration.graph import definitions
 
-    job = defs.resolve_job_def("nightly")
+    job = definitions(settings).resolve_job_def("nightly")
     inputs: dict[str, Any] = {"inbox": str(inbox) if inbox else "", "rehash": rehash}
     if sample is not None:
         inputs["sample"] = sample

@@ -68,7 +68,7 @@ def verify_audit(build: Path, audit: Path, run_id: str) -> Mapping[str, AuditRec
     leftover = build.with_name(build.name + ".wal")
     if leftover.exists():
         raise Invalid(str(leftover), "the build was not closed", remedy="run `zhibiao nightly` again")
-    sha256 = _sha256(build)
+    sha256 = sha256_of_file(build)
     run = (
         run_id if (audit / "verdicts" / f"{run_id}-{GATES[-1]}.parquet").is_file() else _run_that_judged(sha256, audit)
     )
@@ -140,7 +140,8 @@ def publish(
             table.name: {"layer": table.layer, "schema": table.schema, "rows": rows[table.name]} for table in tables
         },
         "files": {
-            path.name: {"sha256": _sha256(path), "bytes": path.stat().st_size} for path in sorted(draft.iterdir())
+            path.name: {"sha256": sha256_of_file(path), "bytes": path.stat().st_size}
+            for path in sorted(draft.iterdir())
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -171,7 +172,7 @@ def damaged(folder: Path) -> tuple[str, ...]:
     return tuple(
         name
         for name, facts in manifest["files"].items()
-        if not (folder / name).is_file() or _sha256(folder / name) != facts["sha256"]
+        if not (folder / name).is_file() or sha256_of_file(folder / name) != facts["sha256"]
     )
 
 
@@ -212,7 +213,7 @@ def _prune(published: Path, keep: int) -> tuple[str, ...]:
     return tuple(path.name for path in old)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of_file(path: Path) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 

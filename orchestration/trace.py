@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow.parquet as pq
 
 from orchestration.config import Settings
-from orchestration.publish import MANIFEST, VERDICTS, current_manifest
+from orchestration.publish import MANIFEST, VERDICTS, current_manifest, sha256_of_file
 from sources.errors import Invalid
 from sources.landing import Landing
 
 Row = Mapping[str, Any]
+
+TABLE: Final = "fct_indicator_year.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def trace(settings: Settings, question: Question) -> list[Trace]:
         wanted.append(("measure", "=", question.measure))
     if question.status:
         wanted.append(("statement_type", "=", question.status))
-    rows = _rows(folder / "fct_indicator_year.parquet", wanted)
+    rows = _rows(folder / TABLE, wanted)
     if not rows:
         found = ", ".join(f"{column} {value}" for column, _, value in wanted)
         raise Invalid(
@@ -103,7 +105,7 @@ def _walk(settings: Settings, folder: Path, manifest: Row, row: Row, indicator: 
             f"text[{row['span_start']}:{row['span_end']}] = {quoted!r}",
         ),
         _bytes(settings, document["sha256"]),
-        Step("the published file has its checksum", True, manifest["files"]["fct_indicator_year.parquet"]["sha256"]),
+        _file(folder, manifest, TABLE),
     )
     keys = {str(row[name]) for name in ("indicator_year_id", "observation_id", "numeral_id", "document_id")}
     every = _rows(folder / VERDICTS, None)
@@ -134,6 +136,11 @@ def _bytes(settings: Settings, sha256: str) -> Step:
     except Invalid as error:
         return Step("the landed bytes have the recorded sha256", False, error.problem)
     return Step("the landed bytes have the recorded sha256", True, str(landing.path(sha256)))
+
+
+def _file(folder: Path, manifest: Row, name: str) -> Step:
+    found, stated = sha256_of_file(folder / name), manifest["files"][name]["sha256"]
+    return Step("the published file has the sha256 of its manifest", found == stated, f"{name} {found}")
 
 
 def _about(key: str, row: Row, keys: set[str]) -> bool:
@@ -192,7 +199,7 @@ def _named(path: Path, code: str, names: Sequence[str], asked: str) -> Row:
 
 def _nearby(folder: Path, wanted: list[tuple[str, str, Any]]) -> str:
     """What is there for the same indicator and area, in words."""
-    rows = _rows(folder / "fct_indicator_year.parquet", wanted[:2])
+    rows = _rows(folder / TABLE, wanted[:2])
     if not rows:
         return "there is nothing for this indicator and area"
     keys = sorted({(row["year"], row["measure"], row["statement_type"]) for row in rows})

@@ -59,7 +59,7 @@ def _field(name: str, text: str) -> str:
 
 def _number(row: Row) -> str:
     value = row["obs_value"]
-    return "no value" if value is None else f"{value:,.10g}"
+    return "no value" if value is None else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def _verdict(verdict: Row) -> str:
