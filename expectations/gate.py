@@ -6,10 +6,11 @@ connections (`warehouse`), Great Expectations (`suites`, imported only when a ga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import duckdb
 
@@ -23,6 +24,8 @@ from expectations.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from expectations.suites import Outcome
+
+_DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 
 __all__ = ["GATES", "Gate", "run_gate"]
 
@@ -128,8 +131,20 @@ def _verdicts(warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping
         ]
     found = f"{outcome.breaches} breaches"
     note = f"the first {len(listed)} are listed" if len(listed) < outcome.breaches else ""
-    keys = [_breach(rule, *(str(part or "") for part in row)) for row in listed]
+    keys = _named(warehouse, [_breach(rule, *(str(part or "") for part in row)) for row in listed])
     return [_whole(rule, False, f"{rule.title}: 0 breaches", found, asked.checked, outcome.breaches, note), *keys]
+
+
+def _named(warehouse: Warehouse, breaches: list[Verdict]) -> list[Verdict]:
+    """The same verdicts; where a key begins with a document's id, the detail says under which name the document came."""
+    ids = {verdict.key: verdict.key.split("/", 1)[0] for verdict in breaches}
+    names = warehouse.document_names(one for one in ids.values() if _DOCUMENT_ID.fullmatch(one))
+    return [
+        replace(verdict, detail="; ".join(part for part in (verdict.detail, f"document {name}") if part))
+        if (name := names.get(ids[verdict.key]))
+        else verdict
+        for verdict in breaches
+    ]
 
 
 def _batch(warehouse: Warehouse, rule: Rule) -> str:

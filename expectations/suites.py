@@ -78,6 +78,7 @@ def validate(warehouse: Warehouse, batch: str, checks: Sequence[tuple[Rule, Chec
     """Judge rules that share one scope, given as a SELECT. Returns an outcome for every rule_id."""
     registry.register("duckdb.gate", __name__, GateDialect.__name__)
     context = gx.get_context(mode="ephemeral")
+    context.enable_analytics(False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     opened: list[Any] = []
 

@@ -10,18 +10,20 @@ nothing of the gate stays open on the build file after `close`, when the next db
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import duckdb
 
 import sources
-from expectations.check import identifier, literal
+from expectations.check import identifier, literal, literals
 from sources.errors import Invalid, Retriable
 from sources.lake import DATASETS
 
-_OWN = ("lake", "vocabulary")
+_OWN: Final = ("lake", "vocabulary")
+_VIEWS: Final = "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE database_name = {} AND NOT internal"
 
 
 class Warehouse:
@@ -38,10 +40,12 @@ class Warehouse:
         self._root = duckdb.connect(":memory:")
         try:
             self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
-            for schema in _OWN:
+            self._root.execute(f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'zhibiao-gate'))}")
+            for schema in (*_OWN, "kept"):
                 self._root.execute(f"CREATE SCHEMA {schema}")
             self._views(lake, vocabulary or Path(sources.__file__).parent / "vocabulary")
             self._relations = self._describe()
+            self._views_of_build = {str(row[0]) for row in self.rows(_VIEWS.format(literal(self.catalog)))}
         except duckdb.IOException as error:
             self.close()
             raise Retriable(
@@ -81,10 +85,30 @@ class Warehouse:
         return self._relations.get(relation, ())
 
     def name(self, relation: str) -> str:
-        """The full SQL name of `schema.relation`. Three parts, since a catalog and a schema may share a name."""
+        """The full SQL name of `schema.relation`. Three parts, since a catalog and a schema may share a name.
+
+        A view of the build is computed once and kept in memory: some twenty rules ask for the ledger, and each would read
+        the whole lake again.
+        """
         schema, table = relation.split(".")
         catalog = "memory" if schema in _OWN else self.catalog
-        return f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
+        name = f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
+        if relation not in self._views_of_build:
+            return name
+        kept = f"memory.kept.{identifier(relation)}"
+        self._root.execute(f"CREATE TABLE IF NOT EXISTS {kept} AS SELECT * FROM {name}")
+        return kept
+
+    def document_names(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """The names under which documents came, for those of the ids that the lake knows."""
+        ids = tuple(sorted(set(document_ids)))
+        if not ids or not self.has("lake.documents"):
+            return {}
+        found = self.rows(
+            "SELECT document_id, max(source_name) FROM lake.documents "
+            f"WHERE document_id IN {literals(ids)} AND source_name IS NOT NULL GROUP BY document_id"
+        )
+        return {str(document_id): str(name) for document_id, name in found}
 
     def fingerprint(self) -> str:
         """The sha256 of the build file as it was judged: publish can prove that it publishes what was audited."""

@@ -21,12 +21,12 @@ def check(rule: Rule, names: Names) -> Check:
     counted = f"""
 WITH here AS (SELECT {mine}, count(*) AS n FROM {BATCH} GROUP BY {mine}),
 there AS (SELECT {mine}, count(*) AS n FROM (SELECT {renamed} FROM {names(other)}{where}) GROUP BY {mine}),
-both AS (SELECT {either}, coalesce(here.n, 0) AS here, coalesce(there.n, 0) AS there FROM here FULL JOIN there ON {same})"""
+paired AS (SELECT {either}, coalesce(here.n, 0) AS here, coalesce(there.n, 0) AS there FROM here FULL JOIN there ON {same})"""
     return Check(
         f"""{counted}
 SELECT {key_of(by)} AS key, there || {literal(f" rows, as in {other}")} AS expected, here || ' rows' AS found,
     '' AS detail, '' AS tolerance
-FROM both WHERE here <> there""",
-        checked=f"{counted} SELECT count(*) FROM both",
+FROM paired WHERE here <> there""",
+        checked=f"{counted} SELECT count(*) FROM paired",
         reads=(other,),
     )

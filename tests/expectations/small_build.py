@@ -1,0 +1,225 @@
+"""A small build that every shipped rule is content with, and for each rule a change to the data that it must not let pass."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from sources.lake import write_part
+from tests.expectations.builder import Build
+
+DOC = "370103aaaaaaaaaa"
+TEXT = "2022年，地区生产总值有望达到1300亿元，一般公共预算收入89.23亿元。\n2023年，地区生产总值增长６%。"
+
+_NOW = datetime.datetime(2023, 1, 5, tzinfo=datetime.UTC)
+
+
+def span(quote: str, after: int = 0) -> tuple[int, int]:
+    start = TEXT.index(quote, after)
+    return start, start + len(quote)
+
+
+def _numeral(quote: str, after: int = 0, **fields: Any) -> dict[str, Any]:
+    start, end = span(quote, after)
+    return {"document_id": DOC, "extraction_id": f"{DOC}-1", "start": start, "end": end, "text": quote, "rule": "test", **fields}
+
+
+def _observation(quote: str, **fields: Any) -> dict[str, Any]:
+    return _numeral(quote, disposition="observation", bound="eq", area="济南市市中区", **fields)
+
+
+def ledger_rows() -> list[dict[str, Any]]:
+    return [
+        _numeral("2022", disposition="time"),
+        _observation(
+            "1300", indicator="地区生产总值", code="GRP", measure="level", value=1300.0, unit="亿元", status="estimate", period="2022"
+        ),
+        _observation(
+            "89.23", indicator="一般公共预算收入", code="GPBR", measure="level", value=89.23, unit="亿元", status="actual", period="2022"
+        ),
+        _numeral("2023", disposition="time"),
+        _observation("６", indicator="地区生产总值", code="GRP", measure="growth", value=6.0, unit="%", status="target", period="2023"),
+    ]
+
+
+def write_lake(build: Build) -> None:
+    document = {
+        "document_id": DOC,
+        "extraction_id": f"{DOC}-1",
+        "source_name": "370103-plan-report-2023.txt",
+        "source_kind": "inbox",
+        "kind": "plan-report",
+        "ref_area": "370103",
+        "year": 2023,
+        "published_on": datetime.date(2023, 1, 5),
+        "extracted_at": _NOW,
+    }
+    write_part(build.lake, "documents", "part-1", [document])
+    write_part(build.lake, "texts", "part-1", [{"document_id": DOC, "extraction_id": f"{DOC}-1", "text": TEXT}])
+    write_part(build.lake, "numerals", "part-1", ledger_rows())
+
+
+def staging(build: Build) -> Build:
+    """The lake and what staging makes of it, with the columns that rules read."""
+    write_lake(build)
+    lake = str(build.lake)
+    return build.sql(
+        f"CREATE TABLE staging.stg_document AS SELECT *, kind AS document_kind FROM read_parquet('{lake}/documents/*.parquet')",
+        f"CREATE TABLE staging.stg_text AS SELECT document_id, text FROM read_parquet('{lake}/texts/*.parquet')",
+        'CREATE TABLE staging.stg_numeral AS SELECT *, "start" AS span_start, "end" AS span_end, text AS quote, '
+        "value AS printed_value, coalesce(unit, '') AS printed_unit, status AS statement_type, nature AS target_nature "
+        f"FROM read_parquet('{lake}/numerals/*.parquet')",
+        "CREATE TABLE staging.stg_indicator AS SELECT unnest(['GRP', 'GPBR', 'VA1', 'TAX', 'URB', 'DI', 'DI_U']) AS indicator_code",
+    )
+
+
+_FIGURES = [
+    # code, measure, year, statement type, value, unit, resolution
+    ("GRP", "level", 2021, "actual", 120e9, "CNY", 1e8),
+    ("GRP", "level", 2022, "estimate", 130e9, "CNY", 1e8),
+    ("GRP", "growth", 2022, "estimate", 4.0, "PERCENT", 0.1),
+    ("VA1", "level", 2022, "estimate", 1e9, "CNY", 1e8),
+    ("VA2", "level", 2022, "estimate", 29e9, "CNY", 1e8),
+    ("VA3", "level", 2022, "estimate", 100e9, "CNY", 1e8),
+    ("TRADE", "level", 2022, "actual", 20e9, "CNY", 1e8),
+    ("EXPORT", "level", 2022, "actual", 12e9, "CNY", 1e8),
+    ("IMPORT", "level", 2022, "actual", 8e9, "CNY", 1e8),
+    ("DI_R", "level", 2022, "actual", 25000, "CNY_PER_PERSON", 1),
+    ("DI", "level", 2022, "actual", 45000, "CNY_PER_PERSON", 1),
+    ("DI_U", "level", 2022, "actual", 50000, "CNY_PER_PERSON", 1),
+    ("TAX", "level", 2022, "actual", 7e9, "CNY", 1e7),
+    ("GPBR", "level", 2021, "actual", 8.5e9, "CNY", 1e7),
+    ("GPBR", "level", 2022, "actual", 8.923e9, "CNY", 1e6),
+    ("GPBR", "growth", 2022, "actual", 5.0, "PERCENT", 0.1),
+    ("EMP_NEW", "level", 2022, "actual", 24000, "PERSON", 100),
+    ("GRP", "growth", 2023, "target", 6.0, "PERCENT", 1),
+    ("GRP", "growth", 2023, "actual", 5.5, "PERCENT", 0.1),
+    ("GPBR", "level", 2022, "actual", 8.9e9, "CNY", 1e8),  # said again, rounded
+]
+
+
+def core(build: Build) -> Build:
+    """A core of one place, with the columns that rules read."""
+    rows = ", ".join(
+        f"({n}, '{code}', '{measure}', {year}, '{kind}', {value}, '{unit}', {resolution})"
+        for n, (code, measure, year, kind, value, unit, resolution) in enumerate(_FIGURES)
+    )
+    return build.sql(
+        "CREATE TABLE core.fct_observation AS SELECT 'o' || n AS observation_id, 'n' || n AS numeral_id, "
+        f"'{DOC}' AS document_id, CAST(n * 10 AS INTEGER) AS span_start, CAST(n * 10 + 2 AS INTEGER) AS span_end, "
+        "indicator_code, measure, statement_type, CAST(year AS VARCHAR) AS time_period, year, '370103' AS ref_area, "
+        "'a1' AS area_sk, CAST(obs_value AS DOUBLE) AS obs_value, unit_measure, CAST(resolution AS DOUBLE) AS resolution, "
+        "true AS is_expected_unit, 'eq' AS bound, 'single' AS range_role, CAST(obs_value AS DOUBLE) AS obs_value_lower, "
+        "CAST(obs_value AS DOUBLE) AS obs_value_upper, '亿元' AS printed_unit, 'u1' AS unit_sk, false AS has_other_base "
+        f"FROM (VALUES {rows}) AS t (n, indicator_code, measure, year, statement_type, obs_value, unit_measure, resolution)",
+        "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
+        "CREATE TABLE staging.stg_numeral AS SELECT *, 'observation' AS disposition FROM core.fct_observation",
+        "CREATE TABLE core.fct_indicator_year AS SELECT 'y' || observation_id AS indicator_year_id, *, "
+        "statement_type <> 'target' AS is_best_outcome FROM core.fct_observation WHERE obs_value <> 8.9e9",
+        "CREATE TABLE core.fct_target AS SELECT * FROM core.fct_observation WHERE statement_type = 'target'",
+        "CREATE TABLE core.dim_indicator AS SELECT DISTINCT indicator_code FROM core.fct_observation",
+        "CREATE TABLE core.dim_area AS SELECT 'a1' AS area_sk, '370103' AS ref_area, 'county' AS area_level, 0 AS used_from",
+        f"CREATE TABLE core.dim_document AS SELECT '{DOC}' AS document_id, '370103' AS ref_area, 2023 AS year, "
+        "'plan-report' AS document_kind, 'inbox' AS source_kind, current_date AS published_on",
+        "CREATE TABLE core.dim_statement_type AS SELECT unnest(['actual', 'estimate', 'target']) AS statement_type",
+        "CREATE TABLE core.dim_unit AS SELECT 'u1' AS unit_sk",
+    )
+
+
+def marts(build: Build) -> Build:
+    """A core and its marts."""
+    return core(build).sql(
+        "CREATE TABLE mart.plan_vs_actual AS SELECT target.ref_area, target.year, target.indicator_code, target.measure, "
+        "target.obs_value AS target_value, outcome.obs_value AS outcome_value, "
+        "target.indicator_year_id AS target_indicator_year_id, outcome.indicator_year_id AS outcome_indicator_year_id, "
+        "'missed' AS verdict FROM core.fct_indicator_year AS target INNER JOIN core.fct_indicator_year AS outcome "
+        "ON target.year = outcome.year AND target.indicator_code = outcome.indicator_code "
+        "AND target.measure = outcome.measure AND outcome.is_best_outcome WHERE target.statement_type = 'target'",
+        "CREATE TABLE mart.agg_area_year AS SELECT DISTINCT ref_area, year FROM core.fct_indicator_year",
+    )
+
+
+def _again(table: str, where: str) -> str:
+    return f"INSERT INTO {table} SELECT * FROM {table} WHERE {where} LIMIT 1"
+
+
+_N = "staging.stg_numeral"
+_O = "core.fct_observation"
+_Y = "core.fct_indicator_year"
+_P = "mart.plan_vs_actual"
+_V = "UPDATE core.fct_indicator_year SET obs_value = {} WHERE indicator_code = '{}' AND measure = '{}' AND year = 2022"
+
+#: rule → (a change to the data, words that its message must hold). One change each, on a build of its own.
+FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "ledger": {
+        "ledger.documents.any": ("DELETE FROM staging.stg_document", "at least 1 rows"),
+        "ledger.documents.grain": (_again("staging.stg_document", "true"), f"{DOC}: expected 1 row, found 2 rows"),
+        "ledger.span.grain": (_again(_N, "quote = '1300'"), "found 2 rows"),
+        "ledger.span.quote": (f"UPDATE {_N} SET quote = '1800' WHERE quote = '1300'", "expected 1800, found 1300"),
+        "ledger.span.disjoint": (f"UPDATE {_N} SET span_start = span_start - 17 WHERE quote = '89.23'", "overlaps"),
+        "ledger.numerals.conserved": (f"DELETE FROM {_N} WHERE quote = '６'", "expected 17 digits of the text in the ledger, found 16"),
+        "ledger.texts.of_documents": ("DELETE FROM staging.stg_text", "a document_id of staging.stg_text"),
+        "ledger.numerals.of_documents": (f"UPDATE {_N} SET document_id = 'stranger' WHERE quote = '1300'", "found stranger"),
+        "ledger.disposition.present": (f"UPDATE {_N} SET disposition = NULL WHERE quote = '1300'", "found nothing"),
+        "ledger.disposition.code": (f"UPDATE {_N} SET disposition = 'number' WHERE quote = '1300'", "found number"),
+        "ledger.measure.code": (f"UPDATE {_N} SET measure = 'stock' WHERE quote = '1300'", "found stock"),
+        "ledger.bound.code": (f"UPDATE {_N} SET bound = 'gt' WHERE quote = '1300'", "found gt"),
+        "ledger.status.code": (f"UPDATE {_N} SET statement_type = 'expected' WHERE quote = '1300'", "found expected"),
+        "ledger.nature.code": (f"UPDATE {_N} SET target_nature = 'hard' WHERE quote = '1300'", "found hard"),
+        "ledger.value.finite": (f"UPDATE {_N} SET printed_value = 'nan' WHERE quote = '1300'", "found nan"),
+        "ledger.period.format": (f"UPDATE {_N} SET period = '2022年' WHERE quote = '1300'", "found 2022年"),
+        "ledger.code.known": (f"UPDATE {_N} SET code = 'GDPP' WHERE quote = '1300'", "found GDPP"),
+        "ledger.documents.placed": ("UPDATE staging.stg_document SET ref_area = NULL", "found 0.0%"),
+        "ledger.percent.magnitude": (f"UPDATE {_N} SET printed_value = 6000 WHERE quote = '６'", "found 6000"),
+    },
+    "core": {
+        "core.observation.any": (f"DELETE FROM {_O}", "found 0 rows"),
+        "core.numeral.grain": (_again("core.fct_numeral", "numeral_id = 'n1'"), f"{DOC}/10/12: expected 1 row, found 2 rows"),
+        "core.observation.grain": (_again(_O, "observation_id = 'o1'"), "o1: expected 1 row, found 2 rows"),
+        "core.indicator_year.grain": (_again(_Y, "observation_id = 'o1'"), "GRP/370103/2022/level/estimate"),
+        "core.indicator_year.best_once": (f"UPDATE {_Y} SET is_best_outcome = true", "GRP/370103/2023/growth"),
+        "core.area.grain": (_again("core.dim_area", "true"), "370103/0"),
+        "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 20 rows, as in staging.stg_numeral, found 19"),
+        "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 19 rows"),
+        "core.target.conserved": ("DELETE FROM core.fct_target", "found 0 rows"),
+        "core.observation.indicator_known": (f"UPDATE {_O} SET indicator_code = 'GDPP' WHERE observation_id = 'o1'", "found GDPP"),
+        "core.observation.area_known": (f"UPDATE {_O} SET area_sk = 'a9' WHERE observation_id = 'o1'", "found a9"),
+        "core.observation.document_known": (f"UPDATE {_O} SET document_id = 'stranger' WHERE observation_id = 'o1'", "found stranger"),
+        "core.observation.numeral_known": (f"UPDATE {_O} SET numeral_id = 'n99' WHERE observation_id = 'o1'", "found n99"),
+        "core.observation.statement_type_known": (f"UPDATE {_O} SET statement_type = 'hope' WHERE observation_id = 'o1'", "found hope"),
+        "core.observation.unit_known": (f"UPDATE {_O} SET unit_sk = 'u9' WHERE observation_id = 'o1'", "found u9"),
+        "core.indicator_year.observation_known": (f"UPDATE {_Y} SET obs_value = 1 WHERE observation_id = 'o1'", "found 1.0"),
+        "core.indicator_year.value_present": (f"UPDATE {_Y} SET obs_value = NULL WHERE observation_id = 'o1'", "found nothing"),
+        "core.indicator_year.year_sane": (f"UPDATE {_Y} SET year = 1222 WHERE observation_id = 'o1'", "found 1222"),
+        "core.observation.value_finite": (f"UPDATE {_O} SET obs_value = 'inf' WHERE observation_id = 'o1'", "found inf"),
+        "core.observation.bounds_ordered": (f"UPDATE {_O} SET obs_value_lower = 2e11 WHERE observation_id = 'o1'", "ascending order"),
+        "core.observation.area_coverage": (f"UPDATE {_O} SET ref_area = NULL", "found 0.0%"),
+        "core.observation.year_coverage": (f"UPDATE {_O} SET year = NULL", "found 0.0%"),
+        "core.observation.unit_coverage": (f"UPDATE {_O} SET is_expected_unit = false", "found 0.0%"),
+        "core.identity.value_added": (_V.format("131e9", "GRP", "level"), "expected GRP 131000000000, found VA1 + VA2 + VA3 = 130000000000"),
+        "core.identity.trade": (_V.format("21e9", "TRADE", "level"), "EXPORT + IMPORT = 20000000000"),
+        "core.order.income": (_V.format("24000", "DI_U", "level"), "DI at most DI_U 24000"),
+        "core.order.part_of_whole": (_V.format("9e9", "TAX", "level"), "TAX at most GPBR"),
+        "core.range": (_V.format("1.3e15", "GRP", "level"), "370103/2022/GRP/level/estimate: expected 1000000 to 3000000000000"),
+        "core.growth_against_level.nominal": (_V.format("50", "GPBR", "growth"), "found 50 %"),
+        "core.growth_against_level.real": (_V.format("-50", "GRP", "growth"), "found -50 %"),
+        "core.slip": (_V.format("1.3e15", "GRP", "level"), "compared with 2021"),
+        "core.agreement.in_document": (
+            f"INSERT INTO {_O} SELECT * REPLACE (obs_value * 2 AS obs_value) FROM {_O} WHERE observation_id = 'o1'",
+            "130000000000 to 260000000000",
+        ),
+    },
+    "marts": {
+        "marts.indicator_year.any": (f"DELETE FROM {_Y}", "found 0 rows"),
+        "marts.plan_vs_actual.grain": (_again(_P, "true"), "370103/2023/GRP/growth: expected 1 row, found 2 rows"),
+        "marts.area_year.grain": (_again("mart.agg_area_year", "year = 2022"), "370103/2022"),
+        "marts.plan_vs_actual.targets_conserved": (_again(_P, "true"), "found 2 rows"),
+        "marts.plan_vs_actual.target_carried": (f"UPDATE {_P} SET target_value = 60", "expected 6.0, found 60"),
+        "marts.plan_vs_actual.outcome_carried": (f"UPDATE {_P} SET outcome_value = 55", "expected 5.5, found 55"),
+        "marts.plan_vs_actual.verdict_code": (f"UPDATE {_P} SET verdict = 'kept'", "found kept"),
+        "marts.plan_vs_actual.verdict_coherent": (f"UPDATE {_P} SET outcome_value = NULL, outcome_indicator_year_id = NULL", "outcome ?"),
+        "marts.golden": (f"UPDATE {_O} SET obs_value = 1.3e7 WHERE observation_id = 'o1'", "expected 130000000000 CNY, found 13000000 CNY"),
+        "marts.fresh": ("UPDATE core.dim_document SET published_on = DATE '2001-01-01'", "found 2001-01-01"),
+    },
+}  # fmt: skip

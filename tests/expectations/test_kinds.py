@@ -1,0 +1,255 @@
+"""Every kind of rule, on a frame that must pass and one that must fail: which key, what was expected, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from expectations import GateResult, kinds
+from tests.expectations.builder import Build, breaches, whole, write_rules
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two frames of the same columns and the parameters of the kind; `breach` is the one failing key with its words."""
+
+    columns: str
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+    breach: tuple[str, str, str]  # key, expected, found
+    parameters: Mapping[str, Any]
+    key: tuple[str, ...] = ("id",)
+    bad_parameters: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+_LONG = "repeat('数', 498)"  # the span after it lies across the border of two pieces of 500
+
+FIGURES = (
+    "ref_area, year, indicator_code, measure, statement_type, obs_value, resolution, unit_measure, document_id, area_sk"
+)
+
+
+def figure(
+    code: str, value: float, *, year: int = 2022, measure: str = "level", resolution: float = 1, unit: str = "CNY"
+) -> str:
+    return f"'370103', {year}, '{code}', '{measure}', 'actual', {value}, {resolution}, '{unit}', 'doc', 'a1'"
+
+
+CASES: Mapping[str, Case] = {
+    "not_null": Case("id, n", ("'a', 1", "'b', 2"), ("'a', 1", "'b', NULL"), ("b", "a value", "nothing"), {"column": "n"}),
+    "in_set": Case(
+        "id, c",
+        ("'a', 'eq'", "'b', NULL"),
+        ("'a', 'eq'", "'b', '等于'"),
+        ("b", "one of eq, ge", "等于"),
+        {"column": "c", "codes": ["eq", "ge"]},
+    ),
+    "between": Case(
+        "id, n",
+        ("'a', 0", "'b', 100", "'c', NULL"),
+        ("'a', 50", "'b', 101"),
+        ("b", "0 to 100", "101"),
+        {"column": "n", "minimum": 0, "maximum": 100},
+    ),
+    "unique": Case(
+        "id, n",
+        ("'a', 1", "'a', 2", "'b', NULL"),
+        ("'a', NULL", "'a', NULL", "'b', 1"),
+        ("a/-", "1 row", "2 rows"),
+        {"columns": ["id", "n"]},
+    ),
+    "matches": Case(
+        "id, period",
+        ("'a', '2022'", "'b', '2022-Q1'", "'c', NULL"),
+        ("'a', '2022'", "'b', '2022年'"),
+        ("b", "a year or a quarter", "2022年"),
+        {"column": "period", "pattern": r"\d{4}(-Q[1-4])?", "meaning": "a year or a quarter"},
+    ),
+    "satisfies": Case(
+        "id, low, high",
+        ("'a', 1, 2", "'b', NULL, 2"),
+        ("'a', 1, 2", "'b', 3, 2"),
+        ("b", "low at most high", "3:2"),
+        {"condition": "low <= high", "expected": "low at most high", "found": "low || ':' || high"},
+    ),
+    "known": Case(
+        "id, code",
+        ("'a', 'GRP'", "'b', NULL"),
+        ("'a', 'GRP'", "'b', 'GDPP'"),
+        ("b", "a code of core.codes", "GDPP"),
+        {"column": "code", "in": "core.codes", "of": "code"},
+        tables={"core.codes": ("code", ("'GRP'", "'GPBR'"))},
+    ),
+    "share": Case(
+        "id, area",
+        ("'a', '1'", "'b', '2'"),
+        ("'a', '1'", "'b', NULL", "'c', NULL"),
+        ("core.share_bad", "at least 50.0%", "33.3%"),
+        {"condition": "area IS NOT NULL", "minimum": 0.5},
+    ),
+    "row_count": Case("id, n", ("'a', 1", "'b', 1"), ("'a', 1",), ("core.row_count_bad", "at least 2 rows", "1 rows"), {"minimum": 2}),
+    "quote": Case(
+        "document_id, span_start, span_end, quote",
+        ("'short', 3, 7, '1300'", "'short', 9, 11, '５６'", "'long', 498, 502, '1300'"),
+        ("'short', 3, 7, '1300'", "'long', 499, 503, '1300'"),
+        ("long/499/503", "1300", "300亿"),
+        {"texts": "core.texts", "by": ["document_id"]},
+        key=("document_id", "span_start", "span_end"),
+        tables={"core.texts": ("document_id, text", ("'short', '𠀀产值1300亿元５６家'", f"'long', {_LONG} || '1300亿元'"))},
+    ),
+    "disjoint": Case(
+        "id, span_start, span_end",
+        ("'a', 0, 4", "'a', 4, 6", "'b', 0, 4"),
+        ("'a', 0, 4", "'a', 3, 6"),
+        ("a", "start at or after 4", "span 3-6"),
+        {"by": ["id"]},
+    ),
+    "conservation": Case(
+        "document_id, text",
+        ("'d', '第1条\n总量12.5亿元，５家'",),
+        ("'d', '第1条\n总量12.5亿元，５家'",),
+        ("d", "5 digits of the text in the ledger", "4 digits"),
+        {"ledger": "core.whole_ledger", "by": ["document_id"]},
+        key=("document_id",),
+        bad_parameters={"ledger": "core.short_ledger", "by": ["document_id"]},
+        tables={
+            "core.whole_ledger": ("document_id, span_start, quote", ("'d', 1, '1'", "'d', 6, '12.5'", "'d', 13, '５'")),
+            "core.short_ledger": ("document_id, span_start, quote", ("'d', 1, '1'", "'d', 6, '12.5'")),
+        },
+    ),
+    "reconcile": Case(
+        "id, n",
+        ("'a', 1", "'a', 2", "'b', 1"),
+        ("'a', 1", "'b', 1"),
+        ("a", "2 rows, as in core.before", "1 rows"),
+        {"against": "core.before", "by": ["id"]},
+        tables={"core.before": ("id", ("'a'", "'a'", "'b'"))},
+    ),
+    "carries": Case(
+        "id, value, source",
+        ("'a', 1.5, 'x'", "'b', NULL, NULL"),
+        ("'a', 1.5, 'x'", "'b', 2.5, 'x'"),
+        ("b", "1.5", "2.5"),
+        {"column": "value", "reference": "source", "in": "core.home", "of": "source", "their": "value"},
+        tables={"core.home": ("source, value", ("'x', 1.5",))},
+    ),
+    "identity": Case(
+        FIGURES,
+        (figure("GRP", 100), figure("VA1", 10), figure("VA2", 40), figure("VA3", 51)),
+        (figure("GRP", 1100), figure("VA1", 10), figure("VA2", 40), figure("VA3", 50)),
+        ("370103/2022", "GRP 1100", "VA1 + VA2 + VA3 = 100"),
+        {"whole": "GRP", "parts": ["VA1", "VA2", "VA3"], "by": ["ref_area", "year"]},
+        key=("ref_area", "year"),
+    ),
+    "order": Case(
+        FIGURES,
+        (figure("DI_R", 20), figure("DI", 30), figure("DI_U", 29.5)),
+        (figure("DI_R", 20), figure("DI", 30), figure("DI_U", 25)),
+        ("370103/2022", "DI at most DI_U 25", "DI 30"),
+        {"codes": ["DI_R", "DI", "DI_U"], "by": ["ref_area", "year"]},
+        key=("ref_area", "year"),
+    ),
+    "range": Case(
+        FIGURES,
+        (figure("URB", 66, unit="PERCENT"), figure("GRP", 1e20)),
+        (figure("URB", 166, unit="PERCENT"),),
+        ("370103/2022/URB", "0 to 100", "166"),
+        {"bounds": "bounds.csv", "areas": "core.areas"},
+        key=("ref_area", "year", "indicator_code"),
+        tables={"core.areas": ("area_sk, area_level", ("'a1', 'county'",))},
+    ),
+    "growth_against_level": Case(
+        FIGURES,
+        (figure("GPBR", 100, year=2021), figure("GPBR", 110, resolution=0.1), figure("GPBR", 9, measure="growth", unit="PERCENT")),
+        (figure("GPBR", 100, year=2021), figure("GPBR", 110, resolution=0.1), figure("GPBR", 90, measure="growth", unit="PERCENT")),
+        ("370103/2022/GPBR", "growth near 10 %", "90 %"),
+        {"codes": ["GPBR"], "points": 10},
+        key=("ref_area", "year"),
+    ),
+    "slip": Case(
+        FIGURES,
+        (figure("GPBR", 100, year=2019), figure("GPBR", 130), figure("GPBR", 5, year=1990)),
+        (figure("GPBR", 100, year=2019), figure("GPBR", 1e6)),
+        ("370103/2022/GPBR", "within 10 times 100", "1000000"),
+        {"factor": 10, "years": 5},
+        key=("ref_area", "year", "indicator_code"),
+    ),
+    "agreement": Case(
+        "id, obs_value, resolution",
+        ("'a', 12.34, 0.01", "'a', 12.3, 0.1", "'b', 5, 1"),
+        ("'a', 12.34, 0.01", "'a', 21.34, 0.01"),
+        ("a", "one value", "12.34 to 21.34"),
+        {"by": ["id"]},
+    ),
+    "golden": Case(
+        "document_id, ref_area, time_period, indicator_code, measure, statement_type, obs_value, unit_measure",
+        ("'d', '370103', '2022', 'GRP', 'level', 'estimate', 1.3e11, 'CNY'",),
+        ("'d', '370103', '2022', 'GRP', 'level', 'estimate', 1.3e7, 'CNY'",),
+        ("370103/2022/GRP/level/estimate", "130000000000 CNY", "13000000 CNY"),
+        {"figures": "figures.csv", "documents": "core.documents"},
+        key=("document_id",),
+        tables={"core.documents": ("document_id, ref_area, document_kind, year", ("'d', '370103', 'plan-report', 2023",))},
+    ),
+    "freshness": Case(
+        "id, day",
+        ("'a', DATE '2001-01-01'", "'b', current_date"),
+        ("'a', DATE '2001-01-01'", "'b', NULL"),
+        ("core.freshness_bad", "400 days at most", "2001-01-01"),
+        {"column": "day", "days": 400},
+    ),
+}  # fmt: skip
+
+_CSV = {
+    "bounds.csv": "indicator_code,measure,area_level,minimum,maximum,unit_measure,evidence\nURB,level,,0,100,PERCENT,a share\n",
+    "figures.csv": (
+        "ref_area,document_kind,document_year,time_period,indicator_code,measure,statement_type,obs_value,unit_measure,evidence\n"
+        "370103,plan-report,2023,2022,GRP,level,estimate,1.3e11,CNY,read by hand\n"
+        "110000,plan-report,1999,1998,GRP,level,actual,1,CNY,of a document that is not in the build\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def result(new_build: Callable[[], Build]) -> GateResult:
+    """All frames of all kinds, judged in one run."""
+    build = new_build()
+    entries = []
+    for kind, case in CASES.items():
+        for side, rows in (("good", case.good), ("bad", case.bad)):
+            build.table(f"core.{kind}_{side}", case.columns, *rows)
+            parameters = case.bad_parameters if side == "bad" and case.bad_parameters else case.parameters
+            entry = {"kind": kind, "scope": f"core.{kind}_{side}", "key": list(case.key), "parameters": parameters}
+            entries.append({"rule_id": f"{kind}.{side}", **entry})
+        for name, (columns, content) in case.tables.items():
+            build.table(name, columns, *content)
+    rules = write_rules(build.home / "rules", "core", entries)
+    for name, text in _CSV.items():
+        (rules / name).write_text(text, encoding="utf-8")
+    return build.run("core", rules=rules)
+
+
+def test_every_kind_has_frames() -> None:
+    assert set(CASES) == set(kinds.names())
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_passes_what_is_right(kind: str, result: GateResult) -> None:
+    verdict = whole(result, f"{kind}.good")
+    assert (verdict.applicable, verdict.passed, verdict.breaches) == (True, True, 0), verdict.message
+    assert verdict.checked
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_fails_what_is_wrong_and_says_where(kind: str, result: GateResult) -> None:
+    verdict = whole(result, f"{kind}.bad")
+    assert (verdict.passed, verdict.breaches) == (False, 1), verdict.message
+    (breach,) = breaches(result, f"{kind}.bad")
+    assert (breach.key, breach.expected, breach.found) == CASES[kind].breach
+
+
+def test_one_failing_rule_of_severity_block_fails_the_gate(result: GateResult) -> None:
+    assert not result.passed
