@@ -1,0 +1,112 @@
+"""Inputs are landed once, remembered cheaply, and read again when they may have changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from sources.catalogue import SETTLED_NS, Landed, land, load
+from sources.discover import Root, discover
+from sources.landing import Landing
+
+
+class House:
+    def __init__(self, folder: Path) -> None:
+        self.inbox = folder / "inbox"
+        self.inbox.mkdir()
+        self.landing = Landing(folder / "landing")
+        self.catalogue = folder / "catalogue.json"
+
+    def put(self, name: str, data: bytes) -> Path:
+        path = self.inbox / name
+        path.write_bytes(data)
+        return path
+
+    def land(self, *, rehash: bool = False, max_bytes: int = 1000) -> Landed:
+        found = discover([Root("inbox", self.inbox)])
+        return land(found.inputs, self.landing, self.catalogue, max_bytes=max_bytes, rehash=rehash)
+
+    def settle(self) -> None:
+        """Make the catalogue believe that it read everything long after the last change."""
+        text = self.catalogue.read_text(encoding="utf-8")
+        for entry in load(self.catalogue).entries.values():
+            text = text.replace(str(entry.read_at_ns), str(entry.read_at_ns + 2 * SETTLED_NS))
+        self.catalogue.write_text(text, encoding="utf-8")
+
+
+def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    house.put("b.txt", b"two")
+    assert house.land().read == 2
+    house.settle()
+    second = house.land()
+    assert (second.read, second.new) == (0, 0)
+    assert len(second.seen) == 2
+
+
+def test_a_file_changed_moments_ago_is_not_trusted(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    house.land()
+    assert house.land().read == 1
+
+
+def test_a_changed_file_costs_one_reading_even_with_its_old_time(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    path = house.put("b.txt", b"two")
+    house.land()
+    house.settle()
+    before = path.stat()
+    path.write_bytes(b"TWO")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    landed = house.land()
+    assert (landed.read, landed.new) == (1, 1)
+    sha256 = landed.entries["inbox", "b.txt"].sha256
+    assert sha256 is not None
+    assert house.landing.read(sha256) == b"TWO"
+
+
+def test_rehash_reads_everything(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    house.land()
+    house.settle()
+    assert house.land(rehash=True).read == 1
+
+
+def test_a_damaged_catalogue_costs_reading_everything_once(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    house.land()
+    house.catalogue.write_text('{"format": 1, "entries": [{"kind"')
+    assert house.land().read == 1
+
+
+def test_inputs_of_earlier_runs_stay_known(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    path = house.put("a.txt", b"one")
+    house.land()
+    path.unlink()
+    landed = house.land()
+    assert landed.seen == frozenset()
+    assert ("inbox", "a.txt") in landed.entries
+
+
+def test_what_cannot_be_landed_says_why(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("empty.txt", b"")
+    house.put("large.txt", b"x" * 1001)
+    (house.inbox / "gone.txt").symlink_to(house.inbox / "nowhere.txt")
+    os.mkfifo(house.inbox / "pipe.txt")
+    began = time.monotonic()
+    troubles = {name: (entry.trouble, entry.problem) for (_, name), entry in house.land().entries.items()}
+    assert troubles == {
+        "empty.txt": ("refused", "is empty"),
+        "large.txt": ("refused", "too large: 1,001 bytes"),
+        "gone.txt": ("vanished", "vanished before it was read"),
+        "pipe.txt": ("refused", "is no regular file"),
+    }
+    assert time.monotonic() - began < 5, "a pipe must not be waited for"
