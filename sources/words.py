@@ -6,6 +6,7 @@ What belongs here: files → frozen Python values, cached. What does not: any ru
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -17,8 +18,7 @@ _VOCABULARY: Final = files("sources") / "vocabulary"
 @cache
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a CSV file below `sources/vocabulary`, header names as keys."""
-    with (_VOCABULARY / name).open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return tuple(csv.DictReader(io.StringIO((_VOCABULARY / name).read_text(encoding="utf-8"))))
 
 
 @cache

@@ -56,3 +56,13 @@ def code_of(phrase: str) -> str | None:
 def unit_class(code: str) -> str:
     """The vocabulary's unit of a code: CNY, PERCENT, PERSON …"""
     return _kinds().get(code, "")
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {row["code"]: row["group"] for row in rows("indicators.csv")}
+
+
+def group_of(code: str) -> str:
+    """The vocabulary's group of a code: accounts, environment, employment …"""
+    return _groups().get(code, "")

@@ -7,6 +7,7 @@ stages need one spelling of each; every character of it stands for one character
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -150,19 +151,22 @@ def _torn(text: str, line: tuple[int, int], width: float) -> bool:
     tail = text[max(start, end - 8) : end].rstrip().rstrip("*")
     if not tail or tail[-1] in _CLOSES:
         return False
-    return tail[-1] in "，、," or (end - start) * 2 >= width and _columns(text[start:end]) >= width
+    return tail[-1] in "，、," or ((end - start) * 2 >= width and _columns(text[start:end]) >= width)
 
 
 def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:
     """One paragraph from its lines, voids out; a void between two digits stays as one blank."""
     start, end = pieces[0][0], pieces[-1][1]
-    raw = text[start:end].translate(_HALF_WIDTH)
-    if len(pieces) == 1 and not _VOID.search(raw):
-        return Paragraph(raw, start, None, kind, text[start:end], start)
-    if len(pieces) > 1:
-        # between two lines there may be page marks that are paragraphs of their own: blank them out
-        for (_, left), (right, _) in zip(pieces, pieces[1:], strict=False):
-            raw = raw[: left - start] + " " * (right - left) + raw[right - start :]
+    if len(pieces) == 1:
+        raw = text[start:end].translate(_HALF_WIDTH)
+        if not _VOID.search(raw):
+            return Paragraph(raw, start, None, kind, text[start:end], start)
+    else:
+        # what lies between two lines (breaks, page marks that are paragraphs of their own) is void
+        spelled = [text[pieces[0][0] : pieces[0][1]]]
+        for (_, left), (right, stop) in itertools.pairwise(pieces):
+            spelled += (" " * (right - left), text[right:stop])
+        raw = "".join(spelled).translate(_HALF_WIDTH)
     out: list[str] = []
     origin: list[int] = []
     cursor = 0

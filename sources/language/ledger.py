@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from sources.language.carry import Reading
+from sources.language.clauses import sentences
 from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
 from sources.language.numerals import Quantity, scan
 from sources.language.parts import Clock, Part, PartReader
-from sources.language.sentences import Reading, SentenceReader, sentences
-from sources.model import Disposition, Document, Ledger, Numeral
+from sources.language.sentences import SentenceReader
+from sources.language.targets import NatureReader, nature_beside, relative_targets
+from sources.model import Disposition, Document, Ledger, Numeral, RelativeTarget, Status
 
 
 def read_ledger(document: Document) -> Ledger:
@@ -26,8 +29,12 @@ def read_ledger(document: Document) -> Ledger:
     area = document.area_name
     place = _names_of(area)
     rows: list[Numeral] = []
+    relative: list[RelativeTarget] = []
+    natures = NatureReader()
     for paragraph in paragraphs(document):
         part = parts.enter(paragraph)
+        natures.hear(paragraph.text)
+        relative.extend(relative_targets(paragraph, part))
         quantities = scan(paragraph.text)
         if not quantities:
             continue
@@ -35,7 +42,7 @@ def read_ledger(document: Document) -> Ledger:
             rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in quantities)
         else:
             rows.extend(_read(paragraph, quantities, part, area, place))
-    return Ledger(tuple(rows))
+    return Ledger(tuple(natures.assign(rows)), tuple(relative))
 
 
 _NATION: Final = ("全国", "中国", "中华人民共和国")
@@ -61,8 +68,6 @@ def _read(paragraph: Paragraph, quantities: list[Quantity], part: Part, area: st
             if verdict is not None or reading is None:
                 disposition, rule = verdict or (Disposition.NAME, "name.unread")
                 rows.append(_row(paragraph, q, disposition, rule))
-            elif reading.disposition is not None:
-                rows.append(_row(paragraph, q, reading.disposition, reading.rule))
             else:
                 rows.append(_observation(paragraph, q, reading, part, area, low, high))
     return rows
@@ -99,6 +104,7 @@ def _observation(
         area=area,
         base=reading.base,
         force=reading.force,
+        nature=nature_beside(paragraph.text, q.stop) if reading.status == Status.TARGET else None,
         part=part.label,
         section=part.section,
         sentence_start=low,

@@ -75,7 +75,7 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
 _BASE: Final = re.compile(
     r"(?:"
     r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比)?"
-    r"|(?:比|较|与)(?P<other>年初|(?:19|20)\d\d年(?:同期|末|底|年末)?|“?[一二三四五六七八九十]{1,2}五”?(?:末期?|期末|时期|期间|初期?)?|上个?[月季]度?|五年前|十年前|前?五年|前四年|上[一]?届|改革前|建市(?:初|时)|同期|目标|基准年)(?:相比|实际|时)?"
+    r"|(?:比|较|与)(?P<other>年初|(?:19|20)\d\d年(?:同期|末|底|年末)?|“?[一二三四五六七八九十]{1,2}五”?(?:末期?|期末|时期|期间|初期?)?|上个?[月季]度?|(?:\d+|[一二三四五六七八九十]{1,3})年前的?|前?五年|前四年|上[一]?届|改革前|建市(?:初|时)|同期|目标|基准年)(?:相比|实际|时)?"
     r"|同口径|按?可比口径|剔除[^，。]{1,12}后|扣除[^，。]{1,10}(?:因素|后)|同比|环比|按[^，。；]{1,8}(?:价格?|口径)(?:计算|计)?|可比价(?:格)?"
     r"),?，?$"
 )
@@ -125,18 +125,21 @@ def read_tail(clause: str, q: Quantity) -> Tail:
         tail.plan_of = match["of"]
         tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")
         text = text[: match.start()].removesuffix("分别")
-    elif match := _OVER_ELSEWHERE.search(text):
-        if q.noun in ("个百分点", "百分点", "个千分点", "位") or q.kind in ("money", "multiple", "percent"):
-            tail.elsewhere = match["verb"] + match["where"]
-            tail.sign = -1 if match["verb"] in ("低于", "低", "慢于") else 1
-            tail.distributes = "分别" in match.group()
-            text = text[: match.start()]
-            tail.subject = _strip_words(text, tail)
-            return tail
+    elif _compares(q) and (match := _OVER_ELSEWHERE.search(text)):
+        tail.elsewhere = match["verb"] + match["where"]
+        tail.sign = -1 if match["verb"] in ("低于", "低", "慢于") else 1
+        tail.distributes = "分别" in match.group()
+        tail.subject = _strip_words(text[: match.start()], tail)
+        return tail
     tail.subject = _strip_words(text, tail)
     if q.kind == "percent" and text.endswith("完成") and tail.subject and not tail.subject.endswith("率"):
         tail.plan, tail.plan_of = True, "计划"
     return tail
+
+
+def _compares(q: Quantity) -> bool:
+    """Whether a quantity can be a distance to another place's figure."""
+    return "点" in q.noun or q.noun == "位" or q.kind in ("money", "multiple", "percent")
 
 
 def _strip_words(text: str, tail: Tail) -> str:

@@ -34,6 +34,9 @@ _TERM_NOUN: Final = re.compile(r"级|大关|台阶|门槛|关口|俱乐部|强|�
 #: Classifiers that count the noun after them: 10个以上农业园区 is a count, 500人以上赛事 is a threshold.
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "座", "所", "处", "件", "场", "支", "宗", "种", "倍"))
 _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
+_TERM_EXCEEDED: Final = re.compile(
+    r"元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数)"
+)
 _MEASURES_TITLE: Final = re.compile(r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$")
 _TITLE_NOUN: Final = re.compile(r"(?:[^，。；、\d]{0,10}?)(?:措施|政策|意见|举措|规定|办法|红线|禁令|铁规|要求|硬措施|真招|干货|条例|新政|细则)")
 _QUOTED_LIMIT: Final = re.compile(r"(?:最多|不超过|至少|不少于|最长|低于|不低于)[\d.]+[^\d]{1,4}$")
@@ -57,6 +60,7 @@ class Classifier:
             [m.span() for m in _ADDRESS.finditer(text)] if any(c in text for c in "@/［$<") else []
         )
         self._quote_starts = [start for start, _ in self.quotes]
+        self._address_starts = [start for start, _ in self.addresses]
 
     def verdict(self, quantities: list[Quantity], index: int) -> Verdict | None:
         """The disposition of `quantities[index]`, or None when it is a candidate observation."""
@@ -64,9 +68,12 @@ class Classifier:
         text = self.text
         if q.chinese:
             return None
-        for start, end in self.addresses:
-            if start <= q.start < end:
+        if self.addresses:
+            at = bisect_right(self._address_starts, q.start) - 1
+            if at >= 0 and q.start < self.addresses[at][1]:
                 return ("name", "name.address")
+        if q.end - q.start > 20:
+            return ("name", "name.code")
         before = text[max(0, q.start - 12) : q.start]
         after = text[q.end : q.end + 14]
         return (
@@ -111,7 +118,7 @@ class Classifier:
             if q.unit[:1] in "万亿千百":
                 return ("context", "context.age")
             return ("time", "time.years")
-        if after.startswith("世纪") or q.noun in ("月", "月底", "月末", "日") and not q.unit.startswith("万"):
+        if after.startswith("世纪") or (q.noun in ("月", "月底", "月末", "日") and not q.unit.startswith("万")):
             return ("time", "time.date")
         if after[:2] in ("月份", "年代", "时许", "时整") or (after[:1] == "时" and after[1:2] in "，。至-（开" and q.value <= 24):
             return ("time", "time.date")
@@ -211,7 +218,7 @@ class Classifier:
         text = self.text
         tail = text[q.stop : q.stop + 14]
         if _LEGAL.search(before):
-            if q.noun in ("位", "名") or not q.unit and re.match(r"[，。；、）]|$", after):
+            if q.noun in ("位", "名") or (not q.unit and re.match(r"[，。；、）]|$", after)):
                 return None  # a rank
             if _SESSION.match(after) or q.unit:
                 return ("name", "name.ordinal")
@@ -236,13 +243,12 @@ class Classifier:
                 return ("name", "name.measures")
         if q.noun == "条" and tail[:1] in "，。；、" and re.search(r"(?:出台|落实|实施|推出)[^，。；]{0,8}$", before) and _POLICY.search(before):
             return ("name", "name.measures")
-        if q.noun == "条" and tail[:1] in "”》" or q.noun == "条" and before.endswith(("政策", "措施", "意见", "举措", "新政", "纾困")) and re.search(
+        if (q.noun == "条" and tail[:1] in "”》") or (q.noun == "条" and before.endswith(("政策", "措施", "意见", "举措", "新政", "纾困")) and re.search(
             r"(?:出台|制定|推出|印发|落实)", _clause_before(text, q.start)
-        ):
+        )):
             return ("name", "name.measures")
-        if q.noun == "级" and (q.end - q.start <= 3):
-            if not re.match(r"[，。；、]", tail) or "." in text[q.start : q.end]:
-                return ("name", "name.grade")
+        if q.noun == "级" and q.end - q.start <= 3 and (not re.match(r"[，。；、]", tail) or "." in text[q.start : q.end]):
+            return ("name", "name.grade")
         if not q.unit and not q.loose:
             if q.value >= 1900 and q.value <= 2100 and q.end - q.start == 4 and re.match(r"[一-鿿“]", after):
                 return ("name", "name.year")
@@ -265,7 +271,7 @@ class Classifier:
             return ("context", "context.running")
         if q.unit and tail[:1] == "级" and q.noun != "级":
             return ("context", "context.grade")
-        if q.noun in ("周岁", "岁", "周年", "年级") and not _reading_left(text, q.start):
+        if q.noun in ("周岁", "岁", "周年", "年级") and (re.match(r"(?:及)?以[上下][一-鿿]", tail) or not _reading_left(text, q.start)):
             return ("name", "name.anniversary") if q.noun == "周年" else ("context", "context.age")
         if after.startswith("兑") or tail.startswith("兑"):
             return ("context", "context.rate")
@@ -273,13 +279,13 @@ class Classifier:
             return ("context", "context.denominator")
         if not self.national and q.noun in ("个", "家", "座", "所", "项", "") and _WIDER.search(before) and _WIDER_AFTER.match(tail):
             return ("context", "context.wider")
-        if q.unit and q.kind != "percent" and q.noun not in _COUNTERS and _TERM_AFTER.match(tail):
-            # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
-            if not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before) or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县)", tail):
-                return ("context", "context.threshold")
-        if q.unit and _EXCEED.search(before) and re.match(r"(?:大关|台阶|门槛|元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数))", tail):
-            if not re.match(r"大关|台阶|门槛", tail):
-                return ("context", "context.threshold")
+        # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
+        if q.unit and q.kind != "percent" and q.noun not in _COUNTERS and _TERM_AFTER.match(tail) and (
+            not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before) or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县)", tail)
+        ):
+            return ("context", "context.threshold")
+        if q.unit and _EXCEED.search(before) and _TERM_EXCEEDED.match(tail):
+            return ("context", "context.threshold")
         if _listed_count(text, q):
             return ("context", "context.listed")
         return None

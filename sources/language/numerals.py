@@ -30,8 +30,8 @@ _MULTIPLIER: Final = "万亿|千亿|百亿|十亿|千万|百万|十万|亿万|�
 _QUANTITY: Final = re.compile(
     rf"""
     (?P<number>
-        \d{{1,3}}(?:[,，]\d{{3}})+(?![\d%])(?:\.\d+)?      # 6,175 and 6，175
-      | \d{{1,3}}(?:[ ]\d{{3}})+(?=(?:{_MULTIPLIER})?(?:{_NOUN}))  # 1 210 207亿元
+        \d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?![\d%])(?:\.\d+)?      # 6,175 and 6，175
+      | \d{{1,3}}(?:[ ]\d{{3}}){{1,4}}(?=(?:{_MULTIPLIER})?(?:{_NOUN}))  # 1 210 207亿元
       | (?P<year>(?:19|20)\d\d)(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d))  # 2025.1.27 is a date
       | \d+(?:\.{{1,2}}(?!(?:19|20)\d\d年)\d+)?
     )
@@ -101,12 +101,12 @@ def scan(text: str) -> list[Quantity]:
             unit, noun, kind, stop = "", "", "", match.end() if loose else end
         number = match["number"].replace(",", "").replace("，", "").replace(" ", "").replace("..", ".")
         negative = (
-            start > 0
+            (start > 0
             and text[start - 1] == "-"
-            and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] in "%‰）"))
+            and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] in "%‰）")))
             or (start > 1 and text[start - 1] == "-" and text[start - 2] in "长降为是率至到少低")
         )
-        found.append(Quantity(start, end, stop, float(number), unit, noun or "", kind, loose, negative))
+        found.append(Quantity(start, end, stop, float(number[:40]), unit, noun or "", kind, loose, negative))
     written: list[Quantity] = []
     if "第" in text:
         written.extend(_chinese_rank(match) for match in _RANK.finditer(text))

@@ -153,11 +153,7 @@ class PartReader:
                 self._open("review", years, five is not None, first)
             elif first >= self.year - 1 and plan:
                 self._open("plan", years, True, first)
-            elif top and years and max(years) >= self.year and self.part.five_years:
-                self._open("plan", years, False, 0)
-            elif top and self.part.five_years and re.search(r"[今明]年", head):
-                self._open("plan", years, False, 0)
-            elif top and five is None and self.part.five_years and re.search(r"新的一年", head):
+            elif (top and years and max(years) >= self.year and self.part.five_years) or (top and self.part.five_years and re.search(r"[今明]年", head)) or (top and five is None and self.part.five_years and re.search(r"新的一年", head)):
                 self._open("plan", years, False, 0)
             return
         if _DONE.search(head) or "去年" in head:
@@ -279,8 +275,8 @@ class Clock:
         if "年" in sentence:
             for match in _YEAR_OPENER.finditer(sentence):
                 after = match["after"]
-                if after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下" or not after or after[:1] > "一" and after[:2] not in (
-                    "以来", "起，", "起至", "的基", "相比", "同期", "增长"):
+                if after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下" or not after or (after[:1] > "一" and after[:2] not in (
+                    "以来", "起，", "起至", "的基", "相比", "同期", "增长")):
                     if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
                         continue
                     period = match["year"] + _sub_year(match["tail"] or after)

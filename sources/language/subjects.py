@@ -157,12 +157,11 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     if verb:
         return [item + verb for item in split_subjects(before, count)]
     items = [item for item in _SPLIT_LIST.split(text) if item]
-    if len(items) != count and text.count("、") + 1 == count:
-        items = text.split("、")
-    elif len(items) != count:
-        for link in ("和", "及", "与"):
-            if text.count(link) + 1 == count:
-                items = text.split(link)
+    if count and len(items) != count:
+        # two kinds of links, one of them inside a name: prefer the split whose first item stands by itself
+        ways = [text.split(link) for link in ("、", "和", "及", "与") if text.count(link) + 1 == count]
+        named = [way for way in ways if has_head(way[0]) or _counted(way[0]) or way[0] in _HEADS]
+        items = (named or ways or [items])[0]
     if len(items) < 2:
         return items
     last = items[-1]

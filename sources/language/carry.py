@@ -1,0 +1,49 @@
+"""What one numeral's reading is, and what it hands to the next.
+
+What belongs here: two plain records. What does not: any rule about how they are filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sources.model import Bound, Measure, Status
+
+
+@dataclass(slots=True)
+class Reading:
+    """The reading of one observation: the fields of `sources.model.Numeral` that a sentence decides."""
+
+    indicator: str = ""
+    code: str | None = None
+    measure: str = Measure.LEVEL
+    value: float = 0.0
+    unit: str = ""
+    bound: str = Bound.EQ
+    status: str = Status.ACTUAL
+    period: str | None = None
+    base: str | None = None
+    force: str | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Carry:
+    """What later numerals of a paragraph may take over."""
+
+    subject: str = ""  # the last subject said in full
+    kind: str = ""  # the last quantity's unit kind
+    noun: str = ""  # and measure word
+    listed: list[str] = field(default_factory=list)  # the subjects of the last 分别
+    share: str = ""  # the last phrase of a share: 制造业投资占固定资产投资比重
+    flow: bool = False  # the last phrase is of something done, not of something standing
+    recent: list[str] = field(default_factory=list)  # subjects of this sentence, in order
+    parent: str = ""  # what 其中 splits
+    verb: str = ""  # the verb of doing that governs a list
+    scope: str = ""  # 规模以上 …
+    status: str | None = None  # of the last clause
+    right: bool = False  # the last phrase stood after its numeral
+    left: str = ""  # and the words before that numeral
+    origin: bool = False  # the last numeral was a starting value: 由 … 提高到
+    measure: str = ""  # of the last reading
+    period: str | None = None

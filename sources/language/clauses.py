@@ -1,0 +1,146 @@
+"""A sentence cut around its numerals: the clause before each, the words after it, runs and chains of numerals.
+
+What belongs here: positions only. What does not: what the words mean. Every look ahead or back is bounded, so that a
+text without marks costs no more than one with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sources.language.measures import bound_after
+from sources.language.names import Verdict
+from sources.language.numerals import Quantity
+
+#: No subject is longer than this; what stands farther from a numeral is not read with it.
+REACH: Final = 200
+
+_SENTENCE: Final = re.compile(r"[。！？]+[”）]*")
+_LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|；|或|,|/)?")
+_LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|/|，和)$")
+_RANGE_LINK: Final = re.compile(r"(?:-|~|—|——|至|到|－)$")
+_DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
+
+
+def sentences(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches that hold quantities: (start, end, first quantity, last + 1)."""
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    start = 0
+    index = 0
+    for end in ends:
+        first = index
+        while index < len(quantities) and quantities[index].start < end:
+            index += 1
+        if index > first:
+            yield start, end, first, index
+        start = end
+
+
+def run_length(text: str, quantities: Sequence[Quantity], verdicts: Sequence[Verdict | None], index: int) -> int:
+    """How many quantities from `index` on are only parted by 、 or 和: 8.7%、31.5%和32.3%."""
+    count = 1
+    while index + count < len(quantities) and verdicts[index + count] is None:
+        left, right = quantities[index + count - 1], quantities[index + count]
+        gap = text[bound_after(text, left.stop)[1] : right.start]
+        if not (_LIST_LINK.match(gap) or _RANGE_LINK.match(gap)) or right.chinese or left.chinese:
+            break
+        count += 1
+    return count
+
+
+def chain_length(text: str, quantities: Sequence[Quantity], index: int) -> int:
+    """How many quantities from `index` on are joined by colons: 9.0:44.9:46.1."""
+    count = 1
+    while index + count < len(quantities):
+        left, right = quantities[index + count - 1], quantities[index + count]
+        if text[left.stop : right.start] != ":":
+            break
+        count += 1
+    return count
+
+
+def is_range(text: str, members: Sequence[Quantity]) -> bool:
+    """Whether two numerals are the ends of a range: 5%-6%."""
+    return len(members) == 2 and _RANGE_LINK.match(text[members[0].stop : members[1].start]) is not None
+
+
+def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
+    """Where the clause of a numeral begins, and whether a list link ties it to the numeral before."""
+    low = max(start, stop, at - REACH)
+    opened = text.rfind("（", low, at)
+    if opened >= 0 and text.find("）", opened, at) < 0:
+        return opened + 1, False
+    cut = low - 1
+    for mark in "，；:,！":
+        found = text.rfind(mark, low, at)
+        while found >= 0:
+            close = text.find("）", found, at)
+            opening = text.rfind("（", low, found) if close >= 0 else -1
+            if close >= 0 and opening >= 0 and text.find("）", opening, found) < 0:
+                found = text.rfind(mark, low, opening)
+                continue
+            break
+        cut = max(cut, found)
+    begin = cut + 1
+    if stop > start and begin == stop:
+        match = _LINK.match(text, begin, at)
+        if match and match.end() > begin:
+            return match.end(), True
+        if text[begin : begin + 1] == "）":
+            return begin + 1, False
+    return begin, False
+
+
+def words_after(
+    text: str, stop: int, quantities: Sequence[Quantity], verdicts: Sequence[Verdict | None], index: int, end: int
+) -> tuple[str, bool, int]:
+    """The text after a numeral up to the next mark or numeral, whether a numeral follows, and where it ends."""
+    end = min(end, stop + REACH)
+    while index < len(quantities) and verdicts[index] is not None:
+        index += 1
+    if index < len(quantities) and quantities[index].start == stop and quantities[index].kind != "rank":
+        # 8条120公里幸福河湖: two numbers of one noun
+        after = bound_after(text, quantities[index].stop)[1]
+        right, follows, high = words_after(text, after, quantities, verdicts, index + 1, end)
+        return right, follows, stop
+    if index < len(quantities) and text[stop : quantities[index].start] == "的" and quantities[index].kind == "count":
+        # 总投资4400亿元的700个重点项目: the noun stands after the second number
+        after = bound_after(text, quantities[index].stop)[1]
+        noun, _, _ = words_after(text, after, quantities, verdicts, index + 1, end)
+        return "的" + noun, False, stop + 1
+    match = _DELIMITER.search(text, stop, end)
+    high = match.start() if match else end
+    while match and match.group() == "、" and high - stop < 24 and text[stop:high] and not text[high + 1 : high + 2].isdigit():
+        # 、 inside the noun after the numeral (10个省、市级重点项目)
+        match = _DELIMITER.search(text, high + 1, end)
+        high = match.start() if match else end
+    while match and match.group() == "（" and high > stop:
+        close = text.find("）", high, end)
+        if close < 0 or any(high < q.start < close for q in quantities[index : index + 3]):
+            break
+        match = _DELIMITER.search(text, close + 1, end)
+        high = match.start() if match else end
+    follows = False
+    if index < len(quantities) and quantities[index].start < high:
+        high = quantities[index].start
+        follows = True
+    right = text[stop:high]
+    if follows and right.endswith(("和", "及", "与", "、", "，")):
+        return right[:-1], False, high - 1
+    return right, follows, high
+
+
+def clause_before(text: str, at: int) -> str:
+    """The clause before the one that ends at `at`."""
+    low = max(0, at - 60)
+    window = text[low:at]
+    cut = window.rfind("，")
+    if cut < 0:
+        return ""
+    before = window[:cut]
+    edge = max(before.rfind("，"), before.rfind("。"), before.rfind("；"))
+    return before[edge + 1 :]

@@ -1,0 +1,128 @@
+"""Bound, status, period and code of a numeral whose measure and phrase are known.
+
+What belongs here: the rules that weigh what a clause says against the document part that it stands in. What does not:
+finding the words (see `measures`, `scope`, `parts`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sources.language import scope
+from sources.language.carry import Carry
+from sources.language.coding import code_of, unit_class
+from sources.language.measures import Tail, bound_after
+from sources.language.numerals import Quantity
+from sources.language.parts import Part
+from sources.model import Bound, Measure, Status
+
+_YEARS_LONG: Final = re.compile(
+    r"(?<![\d连续前第近提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
+)
+_YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
+_FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上")
+_STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户数|拥有)")
+_STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
+_LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
+#: Units of codes whose level is an amount or a count, never a percentage.
+_AMOUNTS: Final = ("CNY", "USD", "PERSON", "ENTERPRISE", "CNY_PER_PERSON", "TONNE")
+#: Units of codes whose level is never a plain count of things.
+_UNCOUNTED: Final = ("CNY", "USD", "CNY_PER_PERSON", "PERCENT")
+
+
+def bound_of(text: str, members: Sequence[Quantity], offset: int, tail: Tail, *, ranged: bool) -> str:
+    """The bound of one member of a run: the ends of a range, a word after it or before the run, 多 and 余 inside it."""
+    if ranged:
+        return Bound.GE if offset == 0 else Bound.LE
+    q = members[offset]
+    after = bound_after(text, q.stop)[0]
+    if after is None and q.loose:
+        return Bound.GE
+    if after is None and len(members) > 1:
+        after = bound_after(text, members[-1].stop)[0]  # 分别增长7%和8%以上: the word holds for both
+    return after or tail.bound or Bound.EQ
+
+
+def status_of(words: str, lead: str, rule: str, part: Part, carry: Carry, *, preliminary: bool) -> str:
+    """The status that the words before a numeral give it in its part of the document.
+
+    `lead` is what stands before the clause; `preliminary` tells that 初步核算 governs the sentence.
+    """
+    if scope.revised(words):
+        return Status.REVISED
+    if part.name == "plan":
+        return Status.ACTUAL if scope.standing(words) else Status.TARGET
+    if preliminary:
+        return Status.PRELIMINARY
+    if scope.estimated(words) or (not carry.recent and scope.estimated(lead)):
+        return Status.ESTIMATE
+    if rule == "subject.elided" and carry.status == Status.ESTIMATE:
+        return Status.ESTIMATE
+    return Status.ACTUAL
+
+
+def period_of(
+    q: Quantity, tail: Tail, measure: str, phrase: str, clause: str, status: str, said: str | None, part: Part, carry: Carry
+) -> str | None:
+    """The period a numeral holds for. `said`: the one that its sentence names, if any; None when nothing is known."""
+    said = tail.year or said
+    if part.name == "review" and part.year and (match := _YEARS_LONG.search(clause)):
+        years = _YEARS_WORDS.get(match["years"]) or int(match["years"])
+        if 2 <= years <= 20 and not (said and "-" in said):
+            return f"{part.year - years + 1}-{part.year}"
+    if tail.origin and tail.base in _LAST_YEAR and part.year:
+        return str((int(said) if said and said.isdigit() else part.year) - 1)
+    if measure == Measure.GROWTH and not (tail.base or tail.subject or said) and carry.period and len(carry.period) == 9:
+        return carry.period  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
+    if part.five_years and (said is None or "-" in said or said == str(part.year)):
+        if part.name == "plan":
+            return said or _planned_over_years(tail, measure, phrase, clause, part, carry)
+        return _reviewed_over_years(q, tail, measure, phrase, clause, said, part, carry)
+    if said or part.year is None:
+        return said
+    if (status == Status.ACTUAL and part.name == "plan") or (tail.origin and measure == Measure.LEVEL):
+        return str(part.year - 1)
+    return str(part.year)
+
+
+def _reviewed_over_years(
+    q: Quantity, tail: Tail, measure: str, phrase: str, clause: str, said: str | None, part: Part, carry: Carry
+) -> str:
+    """In a review of several years a flow takes all of them, a stock or rate the last one."""
+    if tail.origin:
+        return said if said and len(said) == 4 else str(part.first - 1)
+    if said and "-" not in said:
+        return said
+    if measure in (Measure.GROWTH, Measure.CHANGE) and tail.base not in ("上年", "去年", "同比"):
+        return part.span
+    if measure == Measure.RANK:
+        return str(part.last)
+    if tail.average or "每年" in clause or ("累计" in clause and not _STANDS.search(clause)):
+        return part.span
+    if measure == Measure.LEVEL and q.kind == "percent":
+        return str(part.last)
+    done = carry.flow or _FLOW.search(clause) or _FLOW.search(phrase)
+    return part.span if done and not tail.reached and not _STOCK.search(clause) else str(part.last)
+
+
+def _planned_over_years(tail: Tail, measure: str, phrase: str, clause: str, part: Part, carry: Carry) -> str:
+    """In a plan of several years a growth or a flow takes all of them, a level the last one."""
+    if tail.average or measure == Measure.GROWTH:
+        return part.span
+    done = carry.flow or _FLOW.search(phrase) or "就业" in phrase or "投资" in clause
+    return part.span if done and not tail.reached else str(part.last)
+
+
+def code_for(phrase: str, measure: str, q: Quantity, tail: Tail) -> str | None:
+    """The code of a phrase, where the measure and the unit can be that indicator's."""
+    if tail.elsewhere or measure == Measure.RANK or (tail.joint and ("、" in phrase or "和" in phrase)):
+        return None
+    code = code_of(phrase)
+    if code is None or measure != Measure.LEVEL:
+        return code
+    unit = unit_class(code)
+    if (q.kind == "percent" and unit in _AMOUNTS) or (q.kind in ("count", "time") and unit in _UNCOUNTED and code != "BEDS"):
+        return None
+    return code

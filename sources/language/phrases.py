@@ -1,0 +1,251 @@
+"""The indicator phrase of a numeral: found before or after it, taken over, completed, told apart.
+
+What belongs here: who a number speaks of, given its clause as `measures` read it. What does not: the value, the status,
+the period. Each rule that can decide a phrase has a name, "subject.before" and so on, that the ledger shows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sources.language import subjects
+from sources.language.carry import Carry
+from sources.language.clauses import clause_before, is_range
+from sources.language.coding import code_of
+from sources.language.measures import Tail, is_tail_word
+from sources.language.numerals import Quantity
+from sources.model import Measure
+
+_RIGHT_VERB: Final = re.compile(
+    r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
+)
+_SHARE: Final = re.compile(r"^(?:约|均|分别|已)?占(?!地|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$")
+_CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
+_SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
+_LEVEL_PREFIX: Final = re.compile(r"^(?:国家|省|市|县|区|部|地市|厅|校)*级?(?:及)?(?:以上)?(?:重点)?")
+_PERSON_END: Final = re.compile(r"(?:人员|学生|教师|医师|护士|专家|人才|职工|群众|人口|居民|老人|儿童|劳动力|干部|队员|农民|工匠|党员|旅客|游客|志愿者|教职工|在校生|毕业生|大学生|生|员|者|师|工|士|人)$")
+_SUFFIX: Final[dict[str, str]] = {
+    "人": "人数", "人次": "人次", "户": "户数", "户次": "户次", "次": "次数", "场": "场次", "场次": "场次", "辆次": "辆次", "件": "数", "口": "数",
+    "亩": "面积", "平方米": "面积", "平方公里": "面积", "公顷": "面积", "公里": "长度", "米": "长度", "千米": "长度",
+}  # fmt: skip
+_THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联入])")
+_NAMED_ASIDE: Final = re.compile(r"（(?P<name>[^（）]{3,20})）$")
+_THING: Final = re.compile(
+    r"(?P<thing>[^，。；]{2,14}?)(?:发展|增长|生产|保持|运行|持续|稳步|稳中|不断|较快|快速|加快|平稳|进一步|明显|总体|逐步|支撑|增势|实现|取得|得到|全面|大幅|稳定)[^，。；]*$"
+)
+_PREDICATE: Final = re.compile(
+    r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
+)
+#: Quantities that a stated scope (规模以上, 限额以上) goes on to govern in the same sentence, and those that never have one.
+_SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值|产量$")
+_UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
+_STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
+_COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
+_SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
+
+#: Longest phrase that is handed on: beyond it an enumeration without end would grow with every item.
+_LONGEST: Final = 80
+
+
+class PhraseReader:
+    """Finds the phrases of one paragraph's numerals, in order, keeping what later ones may take over in `carry`."""
+
+    def __init__(self, text: str, place: tuple[str, ...], carry: Carry) -> None:
+        self.text = text
+        self.place = place
+        self.carry = carry
+        self.splits = False  # the sentence splits what the one before it said: 其中, 分产业看
+
+    def read(
+        self, tail: Tail, head: Quantity, members: list[Quantity], following: tuple[str, bool], linked: bool, bounded: bool
+    ) -> tuple[list[str], str]:
+        """The indicator phrase of each member of a run, and the rule that found it."""
+        carry = self.carry
+        raw = tail.subject
+        own = subjects.clean(raw)
+        if "并" in own and (match := _THEN.search(own)):
+            own = own[match.end() :]
+        if own.endswith("）") and (match := _NAMED_ASIDE.search(own)) and code_of(match["name"]):
+            own = match["name"]
+        for name in self.place:
+            if own.startswith(name) and len(own) > len(name) + 1:
+                own = own[len(name) :]
+                break
+        own = subjects.without_examples(own)
+        if raw.endswith("等") or own.endswith("等"):
+            own = subjects.clean(subjects.before_deng(raw.strip("，、") if raw.endswith("等") else own))
+        right, follows = following
+        count = len(members)
+        distributed = count >= 2 and not is_range(self.text, members)
+        if distributed or tail.distributes:
+            if own and (tail.distributes or distributed):
+                own = subjects.open_pairs(own, count)
+                items = subjects.split_subjects(own, count)
+                if len(items) == count:
+                    items = [self._finish(item, head) for item in items]
+                    self._remember(items[-1], items)
+                    return items, "subject.distributed"
+            if not own and len(carry.listed) == count:
+                return carry.listed, "subject.distributed_again"
+            if (not own or own in ("增速", "增幅")) and len(carry.recent) >= count > 1 and (tail.distributes or tail.rose or tail.fell or tail.plan):
+                items = carry.recent[-count:]
+                return items, "subject.distributed_back"
+        phrase, rule = self._phrase(tail, own, head, right, follows, linked, bounded)
+        return [phrase], rule
+
+    def _phrase(
+        self, tail: Tail, own: str, head: Quantity, right: str, follows: bool, linked: bool, bounded: bool
+    ) -> tuple[str, str]:
+        carry = self.carry
+        share = _SHARE.match(own)
+        if share and share["of"]:
+            base = carry.subject
+            phrase = base + "占" + share["of"].strip("的") + "比重"
+            carry.share = phrase
+            return phrase, "subject.share"
+        if own in ("占", "占比", "比重", "占比重", "所占比重", "占比率") and carry.subject:
+            carry.share = carry.subject + "占比"
+            return carry.share, "subject.share"
+        if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
+            return carry.subject + own, "subject.contribution"
+        if self._stands_right(own, head, right, tail, bounded):
+            phrase = self._right_phrase(own or tail.verb, right, follows)
+            if phrase:
+                carry.right = True
+                self._remember(phrase, None)
+                return phrase, "subject.after"
+        carry.right = False
+        if not own:
+            if carry.share and ("点" in head.noun or carry.origin):
+                return carry.share, "subject.elided"
+            if tail.reached and carry.subject.endswith("新增"):
+                return carry.subject.removesuffix("新增"), "subject.elided"
+            return (carry.subject or subjects.clean(right)), "subject.elided"
+        carry.share = ""
+        phrase = own
+        if subjects.bare(own):
+            thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
+            if own.startswith(("实有", "累计", "总户")):
+                thing = thing.removeprefix(subjects.action_of(thing))
+            phrase = thing + own
+        elif linked and subjects.action_of(own) == own and carry.subject and not right:
+            phrase = subjects.clean(carry.subject.removeprefix(carry.verb)) + own
+        if linked and not subjects.action_of(own) and carry.verb and not (tail.rose or tail.fell) and not subjects.has_head(own):
+            phrase = carry.verb + own
+        phrase = self._finish(phrase, head)
+        self._remember(phrase, None, linked=linked)
+        return phrase, "subject.before"
+
+    def _thing_before(self, at: int) -> str:
+        """The thing that the clause before speaks of: 工业新兴产业发展迅速，增加值增长…"""
+        clause = clause_before(self.text, at)
+        match = _THING.match(clause)
+        return subjects.clean(match["thing"]) if match else ""
+
+    def _stands_right(self, own: str, head: Quantity, right: str, tail: Tail, bounded: bool) -> bool:
+        """Whether the noun that a numeral counts stands after it: 119个重点项目."""
+        if not right or head.chinese or head.kind == "rank":
+            return False
+        if is_tail_word(right):
+            return False
+        if right[0] == "的" and subjects.ends_bare(own) and len(right) > 2:
+            return True
+        if right[0] == "的":
+            return not (subjects.has_head(own) or tail.rose or tail.fell) or head.kind == "count"
+        if head.kind in ("count", "") and head.unit and not (tail.plan or tail.elsewhere):
+            return True
+        bare = not own or subjects.action_of(own) == own
+        if head.kind in ("percent", "multiple") or "点" in head.noun:
+            return bounded and head.kind == "percent" and len(own) <= 4 and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
+        return bare and not tail.reached
+
+    def _right_phrase(self, own: str, right: str, follows: bool) -> str:
+        noun = right.removeprefix("的")
+        carry = self.carry
+        if right[0] == "的" and subjects.ends_bare(own):
+            own = subjects.ends_bare(own)
+            return subjects.clean(_PREDICATE.split(noun)[0]) + own
+        if follows:
+            verbs = list(_RIGHT_VERB.finditer(noun))
+            cut = next((m.start() for m in verbs if m.start() > 1), None)
+            noun = noun[:cut] if cut else noun
+        noun = subjects.clean(noun)
+        if len(noun) > 26 and (match := _PREDICATE.search(noun)) and match.start() > 3:
+            noun = noun[: match.start()]
+        if not own and carry.right and carry.left:
+            own = carry.left
+        carry.left = own if subjects.action_of(own) == own else ""
+        if carry.right and own and len(own) > 6:
+            # the words since the last numeral belong to its own noun: keep what follows the last link
+            pieces = re.split(r"[和及与并、]", own)
+            own = pieces[-1]
+        return own + noun
+
+    def _split_of(self, phrase: str) -> str:
+        """A part of a narrower whole keeps the whole's name: 其中 after 民营经济增加值."""
+        parent = self.carry.parent
+        if parent.endswith("增加值") and phrase.startswith("第") and code_of(phrase) and not code_of(parent):
+            return parent.removesuffix("增加值") + phrase
+        return phrase
+
+    def _finish(self, phrase: str, head: Quantity) -> str:
+        """Complete an elided phrase: its head from the last subject, its scope from the sentence."""
+        carry = self.carry
+        whole = carry.parent or carry.subject
+        if carry.parent:
+            phrase = self._split_of(phrase)
+        percent = head.kind in ("percent", "multiple") or "点" in head.noun
+        if whole and not subjects.has_head(phrase) and not code_of(phrase) and not subjects.action_of(phrase):
+            same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
+            if subjects.has_head(whole):
+                split = carry.parent or self.splits
+                if ((percent and not carry.right) or (same_unit and (split or head.kind != "money"))) and not _SELF_STANDING.search(phrase):
+                    phrase = subjects.complete(phrase, whole)
+            elif subjects.adjectival(phrase) and (carry.parent or percent):
+                noun = _LEVEL_PREFIX.sub("", whole)
+                phrase = phrase + noun if noun else phrase
+        scoped = carry.scope and phrase != carry.subject and _SCOPED.search(phrase)
+        return carry.scope + phrase if scoped and not _UNSCOPED.search(phrase) else phrase
+
+    def _remember(self, phrase: str, items: list[str] | None, *, linked: bool = False) -> None:
+        carry = self.carry
+        verb = subjects.action_of(phrase)
+        if not (linked or carry.parent) or verb:
+            carry.flow = bool(verb) and _STOCK.match(verb) is None
+        carry.subject = phrase if len(phrase) <= _LONGEST else phrase[-_LONGEST:]
+        if items is not None:
+            carry.listed = items
+            carry.recent.extend(items)
+        else:
+            carry.recent.append(phrase)
+            carry.listed = []
+        if not linked or verb:
+            carry.verb = verb
+        if match := _SCOPE.search(phrase):
+            carry.scope = match.group()
+
+
+def compared(phrase: str, tail: Tail, carry: Carry) -> str:
+    """The phrase of a comparison with another place: 进出口增速高于全国幅度, 森林覆盖率高于全国幅度."""
+    if not tail.elsewhere:
+        return phrase
+    of_growth = carry.measure == Measure.GROWTH and not phrase.endswith(("增速", "增幅"))
+    return f"{phrase}{'增速' if of_growth else ''}{tail.elsewhere}幅度"
+
+def named(phrase: str, q: Quantity, measure: str) -> str:
+    """The phrase with the noun that says what is counted: 文化馆 → 文化馆数."""
+    if measure == Measure.RANK or q.kind in ("percent", "multiple", "temperature") or "点" in q.noun:
+        return phrase
+    if subjects.has_head(phrase) or not phrase or phrase.endswith(("数", "量", "率")):
+        return phrase
+    if q.noun in ("人", "名") and _PERSON_END.search(phrase):
+        return phrase + "数"
+    suffix = _SUFFIX.get(q.noun)
+    if suffix is not None:
+        if suffix in ("面积", "长度") and not subjects.action_of(phrase):
+            return phrase
+        return phrase + suffix
+    if q.kind == "count":
+        return phrase + "数"
+    return phrase
