@@ -38,8 +38,8 @@ _PLACEHOLDER: Final = re.compile(r"\{\{([a-z_]+)\}\}")
 def render_html(document: Document, ledger: Ledger) -> str:
     """The whole page as a string; write it as UTF-8. Linear in the text and the ledger.
 
-    Raises Invalid where the ledger is not of this document: a span outside the text, out of order, overlapping, or
-    whose `text` differs. A page that shows a figure at the wrong place would be worse than none.
+    Raises Invalid where the ledger is not of this document: a span outside the text, overlapping another, or whose
+    `text` differs. A page that shows a figure at the wrong place would be worse than none.
     """
     _check(document, ledger)
     missing = uncovered(document.text, ledger.numerals)
@@ -78,12 +78,12 @@ def _check(document: Document, ledger: Ledger) -> None:
     text = document.text
     subject = document.title or "document"
     at = 0
-    for numeral in ledger.numerals:
+    for numeral in sorted(ledger.numerals, key=lambda numeral: numeral.start):
         if not (at <= numeral.start < numeral.end <= len(text)) or text[numeral.start : numeral.end] != numeral.text:
             raise Invalid(
                 subject,
                 f"its ledger has {numeral.text[:40]!r} at {numeral.start}-{numeral.end}, which is not there",
-                expected="numerals of this very text, ordered and disjoint",
+                expected="numerals of this very text, disjoint",
                 remedy="read the ledger again from the document that is shown",
             )
         at = numeral.end

@@ -29,7 +29,7 @@ def uncovered(text: str, numerals: Sequence[Numeral]) -> list[Span]:
     """The runs of Arabic digits that no numeral of the ledger covers, in order. Ought to be empty."""
     found: list[Span] = []
     at = 0
-    for low, high in [*((numeral.start, numeral.end) for numeral in numerals), (len(text), len(text))]:
+    for low, high in [*sorted((numeral.start, numeral.end) for numeral in numerals), (len(text), len(text))]:
         found.extend(match.span() for match in _DIGITS.finditer(text, at, low))
         at = high
     return found

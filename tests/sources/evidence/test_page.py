@@ -320,3 +320,10 @@ def test_twenty_thousand_numerals_cost_a_few_hundred_bytes_each() -> None:
     html = render_html(Document(text), ledger)
     bare = render_html(Document(text), Ledger(()))
     assert len(html) - len(bare) < 220 * 20_000
+
+
+def test_the_order_of_the_ledger_does_not_matter() -> None:
+    document, ledger = report()
+    assert render_html(document, Ledger(ledger.numerals[::-1], ledger.relative_targets)) == render_html(
+        document, ledger
+    )
