@@ -114,8 +114,6 @@ def land(
         entries[entry.key] = entry
         seen.add(entry.key)
         progress(done)
-    if read:
-        os.sync()  # once for all files: the bytes are on disk before the catalogue says so
     landed = Landed(entries, frozenset(seen), read, read_bytes, new)
     save(catalogue, landed)
     return landed

@@ -130,7 +130,7 @@ def ingest(
             work,
             workers.Limits(min(limits.processes, max(1, len(due))), limits.seconds, limits.memory),
             subject=lambda task: task.source_name,
-            preload=["sources.extraction"],
+            preload=["sources.warm"],
         )
         entries = {item.task.extraction_id: item.entry for item in due}
         numerals = observations = extracted = unplaced = 0

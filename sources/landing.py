@@ -42,7 +42,10 @@ class Landing:
             return sha256
         final.parent.mkdir(parents=True, exist_ok=True)
         draft = final.with_name(f".{sha256}.{os.getpid()}")
-        draft.write_bytes(data)
+        with draft.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())  # the bytes are on disk before anything speaks of them
         draft.chmod(0o444)
         os.replace(draft, final)
         return sha256

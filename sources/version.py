@@ -27,6 +27,7 @@ SHAPES_NO_LEDGER: Final = (
     "landing.py",
     "samples",
     "version.py",
+    "warm.py",
     "workers.py",
 )
 #: Libraries whose releases may read the same bytes differently.

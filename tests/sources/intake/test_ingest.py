@@ -1,0 +1,166 @@
+"""What is due is read once; every input stands somewhere; nothing of a killed run stays."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from sources import lake, version, workers
+from sources.catalogue import land
+from sources.discover import Root, discover
+from sources.ingest import TRIES, Ingested, ingest
+from sources.landing import Landing
+
+REPORT = "# 济南市市中区2023年政府工作报告\n\n2022年，全区地区生产总值完成{value}亿元，增长3.1%。\n"
+
+
+class House:
+    """A small data home driven through landing and ledger, as the job does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.inbox = folder / "inbox"
+        self.inbox.mkdir()
+        self.landing = folder / "landing"
+        self.lake = folder / "lake"
+        self.catalogue = folder / "landing" / "catalogue.json"
+        self.runs = 0
+
+    def put(self, name: str, text: str) -> Path:
+        path = self.inbox / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def run(self, seconds: float = 30) -> Ingested:
+        self.runs += 1
+        found = discover([Root("inbox", self.inbox)])
+        landed = land(found.inputs, Landing(self.landing), self.catalogue, max_bytes=10_000_000)
+        limits = workers.Limits(processes=1, seconds=seconds)
+        return ingest(landed, self.landing, self.lake, f"run{self.runs}", limits)
+
+    def rows(self, dataset: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = pq.read_table(self.lake / dataset).to_pylist()
+        return rows
+
+    def outcomes(self) -> list[tuple[str, str, str]]:
+        rows = sorted(self.rows("outcomes"), key=lambda row: row["at"])
+        return [(row["run_id"], row["source_name"], row["outcome"]) for row in rows]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def test_a_document_becomes_rows_that_point_into_its_text(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    done = house.run()
+    assert (done.extracted, done.unplaced, done.outcomes) == (1, 0, {"extracted": 1})
+    (document,) = house.rows("documents")
+    (text,) = house.rows("texts")
+    numerals = house.rows("numerals")
+    assert (document["ref_area"], document["numerals"]) == ("370103", len(numerals))
+    assert all(text["text"][row["start"] : row["end"]] == row["text"] for row in numerals)
+    assert {row["extraction_id"] for row in numerals} == {document["extraction_id"]} == {text["extraction_id"]}
+    assert "1300" in {row["text"] for row in numerals}
+
+
+def test_a_second_run_reads_nothing_and_says_nothing(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    first, second = house.run(), house.run()
+    assert (second.extracted, second.outcomes, second.state) == (0, {"extracted": 1}, first.state)
+    assert house.outcomes() == [("run1", "a.md", "extracted")]
+
+
+def test_one_more_document_costs_one_document(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    first = house.run()
+    house.put("b.md", REPORT.format(value="1301"))
+    second = house.run()
+    assert (second.extracted, second.documents) == (1, 2)
+    assert second.state != first.state
+
+
+def test_a_sidecar_that_changes_costs_one_reading(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    house.run()
+    house.put("a.md.meta.json", json.dumps({"ref_area": "370102"}))
+    assert house.run().extracted == 1
+    newest = max(house.rows("documents"), key=lambda row: row["extracted_at"])
+    assert (newest["ref_area"], newest["placed_by"]) == ("370102", "sidecar")
+
+
+def test_a_new_extractor_reads_everything_again_also_what_left_the_inbox(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = house.put("a.md", REPORT.format(value="1300"))
+    house.run()
+    path.unlink()
+    monkeypatch.setattr("sources.ingest.extractor_version", lambda: "newer")
+    done = house.run()
+    assert (done.extracted, done.documents, done.outcomes) == (1, 1, {})
+    assert len(house.rows("documents")) == 2
+
+
+def test_equal_bytes_count_once_and_both_names_are_on_record(house: House) -> None:
+    house.put("b.md", REPORT.format(value="1300"))
+    house.run()
+    house.put("a.md", REPORT.format(value="1300"))
+    done = house.run()
+    assert (done.extracted, done.outcomes) == (0, {"extracted": 1, "duplicate": 1})
+    assert house.outcomes()[-1] == ("run2", "a.md", "duplicate")
+    assert len(house.rows("documents")) == 1
+
+
+def test_a_document_of_no_known_place_is_read_and_on_record(house: House) -> None:
+    house.put("a.md", "# 某地2023年政府工作报告\n\n2022年，生产总值完成1300亿元。\n")
+    done = house.run()
+    assert (done.extracted, done.unplaced, done.outcomes, done.left_out) == (1, 1, {"unplaced": 1}, ())
+    (row,) = house.rows("outcomes")
+    assert row["problem"]
+    assert "a.md.meta.json" in row["remedy"]
+    assert house.run().outcomes == {"unplaced": 1}
+
+
+def test_bytes_that_are_no_text_are_refused_once(house: House) -> None:
+    (house.inbox / "a.txt").write_bytes(bytes(range(256)) * 40)
+    for _ in range(2):
+        done = house.run()
+        assert done.outcomes == {"refused": 1}
+        assert [name for name, _, _ in done.left_out] == ["a.txt"]
+    assert [outcome for _, _, outcome in house.outcomes()] == ["refused"]
+
+
+def test_a_runaway_is_stopped_and_tried_again_a_few_times(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    for _ in range(TRIES + 1):
+        done = house.run(seconds=0.0)
+        assert done.outcomes == {"failed": 1}
+    assert Counter(outcome for _, _, outcome in house.outcomes()) == {"failed": TRIES}
+
+
+def test_rows_of_a_killed_run_are_removed_before_the_next(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    house.run()
+    lake.write_part(house.lake, "numerals", "killed", [{"document_id": "x", "text": "1"}])
+    (house.lake / "texts" / ".killed.parquet.1").write_bytes(b"half")
+    before = len(house.rows("numerals"))
+    house.put("b.md", REPORT.format(value="1301"))
+    house.run()
+    assert {row["document_id"] for row in house.rows("numerals")} == {row["document_id"] for row in house.rows("documents")}
+    assert len(house.rows("numerals")) > before - 1
+    assert not list((house.lake / "texts").glob(".*"))
+
+
+def test_the_version_follows_what_shapes_the_ledger(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1")
+    before = version.tree_hash([tmp_path])
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.pyc").write_text("noise")
+    assert version.tree_hash([tmp_path]) == before
+    (tmp_path / "a.py").write_text("x = 2")
+    assert version.tree_hash([tmp_path]) != before
