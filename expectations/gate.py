@@ -23,7 +23,7 @@ from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResu
 from expectations.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from expectations.suites import Outcome
+    from expectations.suites import Judge, Outcome
 
 _DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -38,22 +38,23 @@ def run_gate(
     audit: Path,
     *,
     rules: Path = RULES,
-    vocabulary: Path | None = None,
 ) -> GateResult:
     """Judge one layer of a build and put the verdicts on record.
 
     `database` is the build file, opened read-only and let go before this returns; `lake` the Parquet lake; `audit` the
     folder that receives `verdicts/<run_id>-<gate>.parquet` and `report/<run_id>/index.html`. A second run with the same
-    `run_id` replaces the gate's verdicts. `rules` and `vocabulary` are folders, by default the project's own.
+    `run_id` replaces the gate's verdicts. `rules` is a folder, by default the project's own.
 
     Breaches are verdicts, not errors. Raises `Retriable` when the build file is locked by a writer, `Invalid` when there is
     no build file, a rule's entry is not whole, or the run id cannot be a file name.
     """
     verdict_path(audit, run_id, gate)  # an unusable run id must fail before the work, not after it
     entries = read_rules(gate, rules)
-    with Warehouse(database, lake, vocabulary) as warehouse:
-        verdicts = tuple(verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, group))
-        facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": _version()}
+    from expectations.suites import VERSION, Judge
+
+    with Warehouse(database, lake) as warehouse, Judge(warehouse) as judge:
+        verdicts = tuple(verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, group))
+        facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": VERSION}
     order = {rule.rule_id: place for place, rule in enumerate(entries)}
     verdicts = tuple(sorted(verdicts, key=lambda v: order[v.rule_id]))
     write_verdicts(audit, run_id, gate, verdicts, {rule.rule_id: rule for rule in entries}, facts)
@@ -70,12 +71,6 @@ class _Asked:
     checked: int
 
 
-def _version() -> str:
-    from expectations.suites import VERSION
-
-    return VERSION
-
-
 def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
     """Rules by scope: one batch each, so that Great Expectations prepares it once."""
     groups: dict[tuple[str, str], list[Rule]] = {}
@@ -84,7 +79,7 @@ def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
     return groups
 
 
-def _judge(warehouse: Warehouse, group: list[Rule]) -> list[Verdict]:
+def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule]) -> list[Verdict]:
     """The verdicts of all rules on one scope."""
     batch = _batch(warehouse, group[0])
     verdicts: list[Verdict] = []
@@ -107,9 +102,7 @@ def _judge(warehouse: Warehouse, group: list[Rule]) -> list[Verdict]:
         else:
             verdicts.append(_not_applicable(rule))
     if asked:
-        from expectations import suites
-
-        outcomes = suites.validate(warehouse, batch, [(one.rule, one.check) for one in asked])
+        outcomes = judge.validate(batch, [(one.rule, one.check) for one in asked])
         for one in asked:
             verdicts.extend(_verdicts(warehouse, batch, one, outcomes))
     return verdicts

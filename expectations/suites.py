@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import great_expectations as gx
 import sqlalchemy
@@ -74,38 +74,50 @@ class NoBreach(UnexpectedRowsExpectation):
         return {"success": count == 0, "result": {"observed_value": count}}
 
 
-def validate(warehouse: Warehouse, batch: str, checks: Sequence[tuple[Rule, Check]]) -> Mapping[str, Outcome]:
-    """Judge rules that share one scope, given as a SELECT. Returns an outcome for every rule_id."""
-    registry.register("duckdb.gate", __name__, GateDialect.__name__)
-    context = gx.get_context(mode="ephemeral")
-    context.enable_analytics(False)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    opened: list[Any] = []
+class Judge:
+    """Great Expectations on one warehouse: one context for all scopes of a gate. Close it, or use it with `with`."""
 
-    def connect() -> ConnectionWrapper:
-        opened.append(warehouse.cursor())
-        return ConnectionWrapper(opened[-1])
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        self._opened: list[Any] = []
+        registry.register("duckdb.gate", __name__, GateDialect.__name__)
+        context = gx.get_context(mode="ephemeral")
+        context.enable_analytics(False)
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        data_sources: Any = context.data_sources  # its stub leaves out the keyword that passes options to the engine
+        self._source = data_sources.add_sql(
+            "gate",
+            connection_string="duckdb+gate:///:memory:",
+            create_temp_table=False,
+            kwargs={"poolclass": NullPool, "creator": self._connect},
+        )
+        self._scopes = 0
 
-    sources: Any = context.data_sources  # its stub leaves out the keyword that passes options to the engine
-    source = sources.add_sql(
-        "gate",
-        connection_string="duckdb+gate:///:memory:",
-        create_temp_table=False,
-        kwargs={"poolclass": NullPool, "creator": connect},
-    )
-    try:
-        asset = source.add_query_asset("scope", query=_bindless(batch))
-        suite = gx.ExpectationSuite(name="gate")
-        for rule, check in checks:
-            suite.add_expectation(_expectation(rule, check))
-        result = asset.add_batch_definition_whole_table("all").get_batch().validate(suite, result_format=_COUNTS)
-        return {_rule_id(one): _outcome(one) for one in result.results}
-    except (GreatExpectationsError, sqlalchemy.exc.SQLAlchemyError) as error:
-        # A scope that cannot be read fails every rule on it: silence is not consent.
-        return {rule.rule_id: Outcome(False, 0, _first_line(str(error))) for rule, _ in checks}
-    finally:
-        for cursor in opened:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for cursor in self._opened:
             cursor.close()
+
+    def validate(self, batch: str, checks: Sequence[tuple[Rule, Check]]) -> Mapping[str, Outcome]:
+        """Judge rules that share one scope, given as a SELECT. Returns an outcome for every rule_id."""
+        self._scopes += 1
+        name = f"scope {self._scopes}"
+        try:
+            asset = self._source.add_query_asset(name, query=_bindless(batch))
+            suite = gx.ExpectationSuite(name=name)
+            for rule, check in checks:
+                suite.add_expectation(_expectation(rule, check))
+            result = asset.add_batch_definition_whole_table("all").get_batch().validate(suite, result_format=_COUNTS)
+        except (GreatExpectationsError, sqlalchemy.exc.SQLAlchemyError) as error:
+            # A scope that cannot be read fails every rule on it: silence is not consent.
+            return {rule.rule_id: Outcome(False, 0, _first_line(str(error))) for rule, _ in checks}
+        return {_rule_id(one): _outcome(one) for one in result.results}
+
+    def _connect(self) -> ConnectionWrapper:
+        self._opened.append(self._warehouse.cursor())
+        return ConnectionWrapper(self._opened[-1])
 
 
 _COUNTS: Final[dict[str, Any]] = {"result_format": "BASIC", "partial_unexpected_count": 1}

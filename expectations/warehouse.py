@@ -1,10 +1,10 @@
-"""The gate's view of the data: the build file read-only, the Parquet lake and the vocabulary, under one connection.
+"""The gate's view of the data: the build file, read-only, and the Parquet lake under one connection.
 
 What belongs here: opening, naming and describing relations. What does not: rules, anything that writes to the build.
 
-Relations are named `schema.relation`: `staging`, `core`, `marts` … are schemas of the build file; `lake` holds one view a
-dataset and `vocabulary` one view a CSV file. All live in a private in-memory database to which the build is attached, so that
-nothing of the gate stays open on the build file after `close`, when the next dbt step wants to write to it.
+Relations are named `schema.relation`: `staging`, `core`, `mart` … are schemas of the build file; `lake` holds one view a
+dataset. All hang on a private in-memory database to which the build is attached, so that nothing of the gate stays open on
+the build file after `close`, when the next dbt step wants to write to it.
 """
 
 from __future__ import annotations
@@ -17,19 +17,18 @@ from typing import Any, Final, Self
 
 import duckdb
 
-import sources
 from expectations.check import identifier, literal, literals
 from sources.errors import Invalid, Retriable
 from sources.lake import DATASETS
 
-_OWN: Final = ("lake", "vocabulary")
+_LAKE: Final = "lake"
 _VIEWS: Final = "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE database_name = {} AND NOT internal"
 
 
 class Warehouse:
-    """An open, read-only look at a build file, a lake and the vocabulary. Close it, or use it with `with`."""
+    """An open, read-only look at a build file and a lake. Close it, or use it with `with`."""
 
-    def __init__(self, database: Path, lake: Path, vocabulary: Path | None = None) -> None:
+    def __init__(self, database: Path, lake: Path) -> None:
         if not database.is_file():
             raise Invalid(
                 str(database), "no build file", expected="the DuckDB file that dbt built", remedy="run dbt first"
@@ -41,9 +40,9 @@ class Warehouse:
         try:
             self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
             self._root.execute(f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'zhibiao-gate'))}")
-            for schema in (*_OWN, "kept"):
+            for schema in (_LAKE, "kept"):
                 self._root.execute(f"CREATE SCHEMA {schema}")
-            self._views(lake, vocabulary or Path(sources.__file__).parent / "vocabulary")
+            self._views(lake)
             self._relations = self._describe()
             self._views_of_build = {str(row[0]) for row in self.rows(_VIEWS.format(literal(self.catalog)))}
         except duckdb.IOException as error:
@@ -91,7 +90,7 @@ class Warehouse:
         the whole lake again.
         """
         schema, table = relation.split(".")
-        catalog = "memory" if schema in _OWN else self.catalog
+        catalog = "memory" if schema == _LAKE else self.catalog
         name = f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
         if relation not in self._views_of_build:
             return name
@@ -115,17 +114,12 @@ class Warehouse:
         with self.database.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
 
-    def _views(self, lake: Path, vocabulary: Path) -> None:
+    def _views(self, lake: Path) -> None:
         for dataset in DATASETS:
             parts = lake / dataset
             if any(parts.glob("*.parquet")):
                 pattern = literal(str(parts / "*.parquet"))
                 self._root.execute(f"CREATE VIEW lake.{identifier(dataset)} AS SELECT * FROM read_parquet({pattern})")
-        for path in sorted(vocabulary.glob("*.csv")):
-            self._root.execute(
-                f"CREATE TABLE vocabulary.{identifier(path.stem)} AS "
-                f"SELECT * FROM read_csv({literal(str(path))}, header = true, all_varchar = true)"
-            )
 
     def _describe(self) -> dict[str, tuple[str, ...]]:
         found = self.rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,12 @@ class Build:
         self.lake = home / "lake"
         self.audit = home / "audit"
         self.database.parent.mkdir(parents=True)
+
+    def like(self, other: Build) -> Build:
+        """A copy of another build's file, beside the same lake."""
+        shutil.copy(other.database, self.database)
+        self.lake = other.lake
+        return self
 
     def sql(self, *statements: str) -> Build:
         """Change the build, as dbt would: open, write, let go."""

@@ -22,7 +22,15 @@ def span(quote: str, after: int = 0) -> tuple[int, int]:
 
 def _numeral(quote: str, after: int = 0, **fields: Any) -> dict[str, Any]:
     start, end = span(quote, after)
-    return {"document_id": DOC, "extraction_id": f"{DOC}-1", "start": start, "end": end, "text": quote, "rule": "test", **fields}
+    return {
+        "document_id": DOC,
+        "extraction_id": f"{DOC}-1",
+        "start": start,
+        "end": end,
+        "text": quote,
+        "rule": "test",
+        **fields,
+    }
 
 
 def _observation(quote: str, **fields: Any) -> dict[str, Any]:
@@ -33,13 +41,36 @@ def ledger_rows() -> list[dict[str, Any]]:
     return [
         _numeral("2022", disposition="time"),
         _observation(
-            "1300", indicator="地区生产总值", code="GRP", measure="level", value=1300.0, unit="亿元", status="estimate", period="2022"
+            "1300",
+            indicator="地区生产总值",
+            code="GRP",
+            measure="level",
+            value=1300.0,
+            unit="亿元",
+            status="estimate",
+            period="2022",
         ),
         _observation(
-            "89.23", indicator="一般公共预算收入", code="GPBR", measure="level", value=89.23, unit="亿元", status="actual", period="2022"
+            "89.23",
+            indicator="一般公共预算收入",
+            code="GPBR",
+            measure="level",
+            value=89.23,
+            unit="亿元",
+            status="actual",
+            period="2022",
         ),
         _numeral("2023", disposition="time"),
-        _observation("６", indicator="地区生产总值", code="GRP", measure="growth", value=6.0, unit="%", status="target", period="2023"),
+        _observation(
+            "６",
+            indicator="地区生产总值",
+            code="GRP",
+            measure="growth",
+            value=6.0,
+            unit="%",
+            status="target",
+            period="2023",
+        ),
     ]
 
 
