@@ -96,21 +96,22 @@ def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
 
 
 def words_after(
-    text: str, stop: int, quantities: Sequence[Quantity], verdicts: Sequence[Verdict | None], index: int, end: int
+    text: str, stop: int, quantities: Sequence[Quantity], verdicts: Sequence[Verdict | None], index: int, end: int, *, paired: bool = False
 ) -> tuple[str, bool, int]:
     """The text after a numeral up to the next mark or numeral, whether a numeral follows, and where it ends."""
     end = min(end, stop + REACH)
-    while index < len(quantities) and verdicts[index] is not None:
+    while index < len(quantities) and verdicts[index] is not None and quantities[index].start < end:
         index += 1
-    if index < len(quantities) and quantities[index].start == stop and quantities[index].kind != "rank":
+    second = index < len(quantities) and not paired
+    if second and quantities[index].start == stop and quantities[index].kind != "rank":
         # 8条120公里幸福河湖: two numbers of one noun
         after = bound_after(text, quantities[index].stop)[1]
-        right, follows, high = words_after(text, after, quantities, verdicts, index + 1, end)
+        right, follows, high = words_after(text, after, quantities, verdicts, index + 1, end, paired=True)
         return right, follows, stop
-    if index < len(quantities) and text[stop : quantities[index].start] == "的" and quantities[index].kind == "count":
+    if second and text[stop : quantities[index].start] == "的" and quantities[index].kind == "count":
         # 总投资4400亿元的700个重点项目: the noun stands after the second number
         after = bound_after(text, quantities[index].stop)[1]
-        noun, _, _ = words_after(text, after, quantities, verdicts, index + 1, end)
+        noun, _, _ = words_after(text, after, quantities, verdicts, index + 1, end, paired=True)
         return "的" + noun, False, stop + 1
     match = _DELIMITER.search(text, stop, end)
     high = match.start() if match else end

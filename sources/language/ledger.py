@@ -32,16 +32,17 @@ def read_ledger(document: Document) -> Ledger:
     relative: list[RelativeTarget] = []
     natures = NatureReader()
     for paragraph in paragraphs(document):
+        if paragraph.kind == "page":
+            rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(paragraph.text))
+            continue
         part = parts.enter(paragraph)
         natures.hear(paragraph.text)
         relative.extend(relative_targets(paragraph, part))
         quantities = scan(paragraph.text)
         if not quantities:
             continue
-        if paragraph.kind == "page":
-            rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in quantities)
-        else:
-            rows.extend(_read(paragraph, quantities, part, area, place))
+        rows.extend(_read(paragraph, quantities, part, area, place))
+    rows.sort(key=lambda row: row.start)  # a page mark stands inside the paragraph that it tears
     return Ledger(tuple(natures.assign(rows)), tuple(relative))
 
 
