@@ -50,10 +50,10 @@ def raise_alert(alert: Alert, folder: Path, webhook: str | None = None) -> Path:
 
 
 def _post(url: str, facts: dict[str, str]) -> str:
-    request = urllib.request.Request(
-        url, json.dumps(facts, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"}
-    )
     try:
+        request = urllib.request.Request(
+            url, json.dumps(facts, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"}
+        )
         if request.type not in ("http", "https"):
             return f"not posted: {request.type} is neither http nor https"
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:

@@ -69,9 +69,8 @@ def verify_audit(build: Path, audit: Path, run_id: str) -> Mapping[str, AuditRec
     if leftover.exists():
         raise Invalid(str(leftover), "the build was not closed", remedy="run `zhibiao nightly` again")
     sha256 = sha256_of_file(build)
-    run = (
-        run_id if (audit / "verdicts" / f"{run_id}-{GATES[-1]}.parquet").is_file() else _run_that_judged(sha256, audit)
-    )
+    own = any((audit / "verdicts" / f"{run_id}-{gate}.parquet").is_file() for gate in GATES)
+    run = run_id if own else _run_that_judged(sha256, audit)
     records = read_audit(audit, run) if run else {}
     for gate in GATES:
         record = records.get(gate)

@@ -69,13 +69,14 @@ def stage_models(manifest: Manifest, stage: Stage) -> list[str]:
 
 
 def frontier(manifest: Manifest, stage: Stage) -> list[str]:
-    """The stage's models that later steps read: where its gate must stand. Of the last stage, all: publishing reads them."""
-    inside = set(stage_models(manifest, stage))
-    if stage is STAGES[-1]:
-        return sorted(inside)
+    """The stage's models that later steps read, publishing among them: where its gate must stand."""
     every = models(manifest)
+    inside = set(stage_models(manifest, stage))
     return sorted(
-        key for key in inside if any(child in every and child not in inside for child in manifest["child_map"][key])
+        key
+        for key in inside
+        if layer_of(every[key]) in dbt.PUBLIC_LAYERS
+        or any(child in every and child not in inside for child in manifest["child_map"][key])
     )
 
 
