@@ -52,8 +52,9 @@ _HALF_WIDTH: Final = {ord("０") + i: str(i) for i in range(10)} | {ord("Ａ") +
     ord("‑"): "-",
 }
 
-#: Characters that stand between others without meaning: blanks of every width, bold marks of markdown, soft hyphens.
-_VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f]+")
+#: Characters that stand between others without meaning: blanks of every width, bold marks of markdown, soft
+#: hyphens, circled note marks.
+_VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f①-⑳]+")
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*")
 _CLOSES: Final = frozenset("。！？；：:!?;…")
@@ -61,6 +62,9 @@ _OPENS: Final = re.compile(
     r"[\s\u3000]*(?:#|\||- |[*]{2}|[—─－-]{2}|[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十百]+[章节部篇条]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[表图]\s*\d)"
 )
+#: How a line goes on that was cut inside a number's unit or before a mark.
+_RESUMES: Final = re.compile(r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套|年|月|日))")
+_RUN_IN_HEAD: Final = re.compile(r"(?P<head>[一二三四五六七八九十]{1,3}、[^\s，。；、：:]{2,14})[ \u3000\u00a0]+(?=\S)")
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
 
 
@@ -91,7 +95,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
     out: list[Paragraph] = []
     if front:
         out.append(_compact(text, [(0, front.end())], "front"))
-    lines = [m.span() for m in _LINE.finditer(text, front.end() if front else 0)]
+    lines = _lines(text, front.end() if front else 0)
     if document.tables:
         lines = _outside(lines, [(table.start, table.end) for table in document.tables])
     width = _width(text, lines)
@@ -103,12 +107,33 @@ def paragraphs(document: Document) -> list[Paragraph]:
             continue
         if not text[start:end].strip():
             continue
-        if pending and (not _torn(text, pending[-1], width) or _OPENS.match(text, start, end)):
+        if pending and not (
+            _resumes(text, pending[-1], (start, end))
+            or (_torn(text, pending[-1], width) and not _OPENS.match(text, start, end))
+        ):
             out.append(_compact(text, pending, "text"))
             pending = []
         pending.append((start, end))
     if pending:
         out.append(_compact(text, pending, "text"))
+    return out
+
+
+def _lines(text: str, start: int) -> list[tuple[int, int]]:
+    """Lines, a heading set in front of its first sentence (八、财政金融 全年…) as a line of its own."""
+    out: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text, start):
+        low, high = match.span()
+        cursor = low
+        for head in _RUN_IN_HEAD.finditer(text, low, high):
+            before = text[max(low, head.start() - 3) : head.start()].rstrip()
+            if head.start() > low and before[-1:] not in ("。", "；", ""):
+                continue
+            if head.start() > cursor and text[cursor : head.start()].strip():
+                out.append((cursor, head.start()))
+            out.append((head.start(), head.end("head")))
+            cursor = head.end("head")
+        out.append((cursor, high))
     return out
 
 
@@ -152,6 +177,13 @@ def _torn(text: str, line: tuple[int, int], width: float) -> bool:
     if not tail or tail[-1] in _CLOSES:
         return False
     return tail[-1] in "，、," or ((end - start) * 2 >= width and _columns(text[start:end]) >= width)
+
+
+def _resumes(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether a line was cut inside a number's unit or before a mark."""
+    if text[line[1] - 1].isdigit() or text[following[0]] in "，。；、）％%‰":
+        return _RESUMES.match(text, *following) is not None
+    return False
 
 
 def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:

@@ -53,8 +53,14 @@ def _names_of(area: str | None) -> tuple[str, ...]:
     """The ways a document names its own place, longest first: 昆明市, 昆明."""
     if not area or area in _NATION:
         return ("全国", "我国")
-    short = area[:-1] if len(area) > 2 and area[-1] in "省市区县州盟旗" else area
-    return (area, short) if short != area else (area,)
+    names = [area]
+    if area.endswith("自治州"):
+        names.append(area[0] + "州")
+    elif area.endswith("地区"):
+        names.append(area[:-2])
+    elif len(area) > 2 and area[-1] in "省市区县盟旗":
+        names.append(area[:-1])
+    return tuple(names)
 
 
 def _read(paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None, place: tuple[str, ...]) -> list[Numeral]:

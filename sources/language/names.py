@@ -37,6 +37,7 @@ _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
 _TERM_EXCEEDED: Final = re.compile(
     r"元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数)"
 )
+_TERM_OF_SIZE: Final = re.compile(r"(?:级|元)?(?:以上)?(?:企业|产业|县|园区|集群|项目|镇|乡镇|俱乐部|强县|规模)")
 _MEASURES_TITLE: Final = re.compile(r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$")
 _TITLE_NOUN: Final = re.compile(r"(?:[^，。；、\d]{0,10}?)(?:措施|政策|意见|举措|规定|办法|红线|禁令|铁规|要求|硬措施|真招|干货|条例|新政|细则)")
 _QUOTED_LIMIT: Final = re.compile(r"(?:最多|不超过|至少|不少于|最长|低于|不低于)[\d.]+[^\d]{1,4}$")
@@ -265,6 +266,8 @@ class Classifier:
             return ("context", "context.ratio")
         if q.value in (100, 1) and not q.unit and re.search(r"(?:上年|年|上月|同期|基期|全国|总分)(?:价格)?(?:同期)?(?:=|为|是|等于)$", before):
             return ("context", "context.index_base")
+        if q.unit in ("亿", "万", "百亿", "千亿", "百万", "千万") and _TERM_OF_SIZE.match(tail):
+            return ("context", "context.threshold")
         if before.endswith("年产") and tail[:1] not in "，。；、）以左的" and q.unit:
             return ("context", "context.capacity")
         if q.noun in ("届", "次", "季度") and before.endswith("连续"):
