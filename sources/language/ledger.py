@@ -6,6 +6,7 @@ not: word lists and patterns of a stage's own. The result holds every numeral of
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sources.language.carry import Reading
@@ -41,11 +42,17 @@ def read_ledger(document: Document) -> Ledger:
         quantities = scan(paragraph.text)
         if not quantities:
             continue
+        if len(quantities) > 1 and _TABLE_ROW.fullmatch(paragraph.text) and not _VERB.search(paragraph.text):
+            rows.extend(_row(paragraph, q, Disposition.CONTEXT, "context.table_row") for q in quantities)
+            continue
         rows.extend(_read(paragraph, quantities, part, area, place))
     rows.sort(key=lambda row: row.start)  # a page mark stands inside the paragraph that it tears
     return Ledger(tuple(natures.assign(rows)), tuple(relative))
 
 
+#: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
+_TABLE_ROW: Final = re.compile(r"[-—]*[^\d，。；:！？“”]{1,28}(?:-?\d+(?:\.\d+)?[ -]?[^\d，。；:！？、和]{0,5}){2,}")
+_VERB: Final = re.compile(r"增|降|达|为|提高|减|年|第|月")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
 
 

@@ -18,7 +18,7 @@ _QUOTED: Final = re.compile(r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^�
 _ADDRESS: Final = re.compile(r"https?[:：]//[^\s）)」》，。；、\u4e00-\u9fff]+|www\.[\w./-]+|[\w.-]+@[\w.-]+|!?［[^［］]{0,80}］（[^（）]{0,300}）|\$[^$\n]{1,200}\$|<[^<>\n]{1,300}>")
 _LATIN: Final = re.compile(r"[A-Za-zΑ-ωⅠ-Ⅻ]")
 _LETTER_CHAIN: Final = re.compile(r"[A-Za-z](?:-?\d+)*-$")
-_VERSION: Final = re.compile(r"(?:工业|制造|智造|农业|版|医疗|政务|服务|改革|平台|计划|经济|行动|物流|商业|城市|大脑)$")
+_VERSION: Final = re.compile(r"(?:工业|信息化|制造|智造|农业|版|医疗|政务|服务|改革|平台|计划|经济|行动|物流|商业|城市|大脑)$")
 _WIDER: Final = re.compile(r"(?:全国|全省|全球|世界|国家|全区|我省|我国)(?:首批|仅有?的?|第[一二三四]批|共|的|其他|其余)?$")
 _WIDER_AFTER: Final = re.compile(r"[^，。；、\d]{0,14}?(?:第(?=\d|[一二三四五六七八九十])|中(?:排|位|列|名|，|的|居)|之[一列]|排名|[市县区省](?:中|之)|试点(?:城|市|县|地|省|区|之)|示范城市|实验区|试验区|城市)")
 _SENTENCE_EDGE: Final = "。！？；:\n"
@@ -101,6 +101,8 @@ class Classifier:
             return ("name", "name.version")
         if left in ("×", "*", "x", "X") or right in ("×", "*") or (right in ("x", "X") and after[1:2].isdigit()):
             return ("name", "name.product")
+        if right == "/" and after[1:2].isdigit() and q.end - q.start <= 2 and not left.isdigit():
+            return ("context", "context.fraction")
         if left == "/" and before[-2:-1].isdigit() and right not in "年月日" and not before[-4:].isdigit():
             return ("context", "context.fraction")
         if left in ("#", "_", "№"):
@@ -175,7 +177,7 @@ class Classifier:
     # --- list numbers ---------------------------------------------------------------------------------------
     def _enumerator(self, q: Quantity, before: str, after: str) -> Verdict | None:
         left, right = before[-1:], after[:1]
-        if (left == "［" and right == "］") or (left == "【" and right == "】"):
+        if (left == "［" and right == "］") or before.endswith("［^") or (left == "【" and right == "】"):
             return ("enumerator", "enumerator.note")
         if left == "（" and right == "）" and q.value < 100 and q.value == int(q.value):
             return ("enumerator", "enumerator.list")
@@ -236,7 +238,7 @@ class Classifier:
             chained = re.match(r"(?:[、和及与/-]\d+)+(?:号|路|国道|省道|线|A级|G)", after)
             if chained and not q.unit:
                 return ("name", "name.numbered")
-        if after.startswith("强"):
+        if after.startswith(("强", "佳")) and not q.unit.startswith(("亿", "万")):
             return ("name", "name.top")
         if q.noun in ("条", "项") and _MEASURES_TITLE.search(_clause_before(text, q.start)):
             title = _TITLE_NOUN.match(tail)
@@ -268,6 +270,8 @@ class Classifier:
             return ("context", "context.index_base")
         if q.unit in ("亿", "万", "百亿", "千亿", "百万", "千万") and _TERM_OF_SIZE.match(tail):
             return ("context", "context.threshold")
+        if after[:1] == "大" and not q.unit and re.match(r"大[一-鿿]{2}", after):
+            return ("context", "context.grand")
         if before.endswith("年产") and tail[:1] not in "，。；、）以左的" and q.unit:
             return ("context", "context.capacity")
         if q.noun in ("届", "次", "季度") and before.endswith("连续"):
