@@ -135,7 +135,7 @@ def test_the_wide_table_has_one_row_a_place_and_year(warehouse: Warehouse) -> No
 
 @pytest.mark.parametrize(
     ("table", "key"),
-    [("fct_observation", "document_id"), ("fct_observation", "numeral_id"), ("fct_indicator_year", "observation_id")],
+    [("fct_observation", "document_id"), ("fct_observation", "area_sk"), ("fct_indicator_year", "observation_id")],
 )
 def test_relations_are_declared_for_tools_that_propose_joins(warehouse: Warehouse, table: str, key: str) -> None:
     rows = warehouse.rows(

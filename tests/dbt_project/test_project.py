@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.dbt_project.warehouse import Paper, Warehouse, stated
+from sources import lake
+from tests.dbt_project.warehouse import VOCABULARY, Paper, Warehouse, stated
 
 TABLES = "select schema_name || '.' || table_name as name from duckdb_tables() where schema_name in ('core', 'mart')"
 
@@ -81,6 +82,18 @@ def test_every_column_of_every_model_is_explained(warehouse: Warehouse, manifest
         if column["description"].strip()
     }
     assert built == explained
+
+
+def test_the_sources_explain_the_columns_that_the_lake_and_the_vocabulary_have(manifest: dict[str, Any]) -> None:
+    explained = {
+        (node["source_name"], node["name"]): [n for n, column in node["columns"].items() if column["description"]]
+        for node in manifest["sources"].values()
+    }
+    there = {("lake", name): schema.names for name, schema in lake.DATASETS.items()}
+    for path in sorted(VOCABULARY.glob("*.csv")):
+        if ("vocabulary", path.stem) in explained:
+            there["vocabulary", path.stem] = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert explained == there
 
 
 def test_public_models_say_what_a_row_is_and_what_may_be_summed(manifest: dict[str, Any]) -> None:

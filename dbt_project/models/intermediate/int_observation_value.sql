@@ -33,6 +33,7 @@ resolved as (
         case
             when numerals.measure in ('growth', 'plan_completion') then 'PERCENT'
             when numerals.measure = 'rank' then 'POSITION'
+            when numerals.measure = 'change' and indicator_units.quantity = 'ratio' then 'PERCENT_POINT'
             else indicators.unit_measure
         end as expected_unit_measure
     from numerals
@@ -58,6 +59,7 @@ conversions as (
             when measure = 'rank' then 'renamed'
             when measure in ('growth', 'plan_completion') and printed_quantity = 'ratio' then 'to percent'
             when measure in ('growth', 'plan_completion', 'rank') or indicator_unit_measure is null then 'to base'
+            when measure = 'change' and indicator_quantity = 'ratio' then 'to base'
             when printed_quantity = indicator_quantity then 'to indicator'
             -- a denominator that the indicator's definition holds and the text leaves out: 元 of an income a person
             when starts_with(indicator_unit_measure, printed_unit_measure || '_PER_') then 'renamed'

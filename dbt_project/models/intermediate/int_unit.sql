@@ -1,4 +1,5 @@
--- Every printed unit, read once: as the vocabulary has it, else as a magnitude before a unit of it (万 + 千瓦时).
+-- Every printed unit, read once: as the vocabulary has it, else as a magnitude before a unit of it (万 + 千瓦时), else
+-- without the second unit that stands beside it in brackets: 套（户）.
 with printed as (
 
     select printed_unit from {{ ref('stg_numeral') }}
@@ -19,38 +20,59 @@ spelled as (
 
 ),
 
+spellings as (
+
+    select
+        printed_unit,
+        spelling,
+        0 as is_shortened
+    from spelled
+
+    union all
+
+    select
+        printed_unit,
+        regexp_replace(spelling, '[（(].*[)）]$', '') as spelling,
+        1 as is_shortened
+    from spelled
+    where regexp_matches(spelling, '.[（(].*[)）]$')
+
+),
+
 readings as (
 
     select
-        spelled.printed_unit,
+        spellings.printed_unit,
         units.unit_measure,
         units.quantity,
         units.name_en,
         units.multiplier,
         units.unit_mult,
         units.per_reference,
+        spellings.is_shortened,
         0 as magnitude_length
-    from spelled
+    from spellings
     inner join {{ ref('stg_unit') }} as units
-        on spelled.spelling = units.unit
+        on spellings.spelling = units.unit
 
     union all
 
     select
-        spelled.printed_unit,
+        spellings.printed_unit,
         units.unit_measure,
         units.quantity,
         units.name_en,
         magnitudes.multiplier * units.multiplier as multiplier,
         magnitudes.unit_mult + units.unit_mult as unit_mult,
         magnitudes.multiplier * units.per_reference as per_reference,
+        spellings.is_shortened,
         length(magnitudes.magnitude) as magnitude_length
-    from spelled
+    from spellings
     inner join {{ ref('stg_magnitude') }} as magnitudes
-        on starts_with(spelled.spelling, magnitudes.magnitude)
+        on starts_with(spellings.spelling, magnitudes.magnitude)
     inner join {{ ref('stg_unit') }} as units
         on
-            substring(spelled.spelling, length(magnitudes.magnitude) + 1) = units.unit
+            substring(spellings.spelling, length(magnitudes.magnitude) + 1) = units.unit
             and units.unit <> ''
 
 ),
@@ -59,7 +81,7 @@ preferred as (
 
     select
         *,
-        row_number() over (partition by printed_unit order by magnitude_length) as preference
+        row_number() over (partition by printed_unit order by is_shortened, magnitude_length) as preference
     from readings
 
 )

@@ -10,5 +10,6 @@ select
     inputs.problem,
     inputs.expected,
     inputs.remedy,
-    inputs.at as recorded_at
+    inputs.at as recorded_at,
+    inputs.filename as part
 from {{ source('lake', 'outcomes') }} as inputs
