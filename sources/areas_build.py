@@ -36,7 +36,9 @@ _PEOPLES: Final = (
     " 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 阿昌族 普米族 塔吉克族 怒族 乌孜别克族 俄罗斯族 鄂温克族"
     " 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族 哈萨克 蒙古 柯尔克孜 塔吉克 锡伯 维吾尔 回"
 )
-_AUTONOMOUS: Final = re.compile(rf"(?:{'|'.join(sorted(_PEOPLES.split(), key=len, reverse=True))})+自治(?:区|州|县|旗)$")
+_AUTONOMOUS: Final = re.compile(
+    rf"(?:{'|'.join(sorted(_PEOPLES.split(), key=len, reverse=True))})+自治(?:区|州|县|旗)$"
+)
 _SUFFIX: Final = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|矿区|省|市|州|盟|县|区|旗)$")
 _CODE: Final = re.compile(r"(\d{6})(?:\[(\d{4})\])?")
 
@@ -89,7 +91,17 @@ def build(source: Path, target: Path) -> int:
             full = (row.province if row.prefecture in ("", _DIRECT) else row.prefecture) + row.name
         successor = ";".join(_successors(row) or _heirs(row, rows))
         lines.append(
-            (row.code, row.name, full, short(row.name, row.level), _LEVELS[row.level], parent, row.start, row.end, successor)
+            (
+                row.code,
+                row.name,
+                full,
+                short(row.name, row.level),
+                _LEVELS[row.level],
+                parent,
+                row.start,
+                row.end,
+                successor,
+            )
         )
     with target.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
@@ -139,7 +151,11 @@ def _heirs(row: Row, rows: list[Row]) -> list[str]:
         return named[:1]
     votes: Counter[str] = Counter()
     for county in rows:
-        if (county.province, county.prefecture, county.level) == (row.province, row.name, "县级") and county.end == row.end:
+        if (county.province, county.prefecture, county.level) == (
+            row.province,
+            row.name,
+            "县级",
+        ) and county.end == row.end:
             for heir in _today(county, rows):
                 votes[heir] += 1
     return [votes.most_common(1)[0][0]] if votes else []
@@ -161,7 +177,9 @@ def _today(county: Row, rows: list[Row]) -> set[str]:
             elif other.prefecture == _DIRECT:
                 found.add(next(row.code for row in rows if row.name == other.province))
             else:
-                found.update(row.code for row in rows if row.name == other.prefecture and row.level == "地级" and not row.end)
+                found.update(
+                    row.code for row in rows if row.name == other.prefecture and row.level == "地级" and not row.end
+                )
     return found
 
 

@@ -10,12 +10,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_DIGITS: Final = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
+_DIGITS: Final = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+}
 _FULL_WIDTH: Final = {ord("０") + value: str(value) for value in range(10)}
 _YEAR_DIGITS: Final = "〇零○Ｏ一二三四五六七八九"
 _CHINESE_YEAR: Final = re.compile(rf"(?<![{_YEAR_DIGITS}])([一二][{_YEAR_DIGITS}]{{3}})(?=\s*(?:年|[—\-－至]))")
 _CHINESE_NUMBER: Final = re.compile(r"([一二三四五六七八九]?十?[一二三四五六七八九]?)([月日])")
-_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)")
+_DATE: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
+)
 _MONTH: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月")
 _YEAR: Final = re.compile(r"(?<![\d.])((?:19|20)\d\d)\s*年?(?![\d.])")
 

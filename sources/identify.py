@@ -56,8 +56,12 @@ _PLANNED: Final = re.compile(
     r"((?:19|20)\d\d)\s*年[^。\n]{0,16}?(?:计划草案|计划（草案）|工作(?:的)?(?:总体)?(?:安排|部署|要求|建议|思路|任务|重点)|主要(?:预期)?目标|重点工作|的主要任务)"
 )
 #: “十五”时期的回顾: the plan period that has just ended.
-_PERIOD_REVIEWED: Final = re.compile(r"[“\"]([一二三四五六七八九十]{1,2})五[”\"](?:时期|计划|规划)[^。\n]{0,12}(?:回顾|总结|主要成就|工作)")
-_ORDINAL: Final = re.compile(r"第([一二三四五六七八九十]+)个五年|[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?:时期|计划|规划|发展)")
+_PERIOD_REVIEWED: Final = re.compile(
+    r"[“\"]([一二三四五六七八九十]{1,2})五[”\"](?:时期|计划|规划)[^。\n]{0,12}(?:回顾|总结|主要成就|工作)"
+)
+_ORDINAL: Final = re.compile(
+    r"第([一二三四五六七八九十]+)个五年|[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?:时期|计划|规划|发展)"
+)
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—\-－–~～至]+\s*((?:19|20)\d\d)")
 #: First year of the five-year plans before they followed each other every five years.
 _EARLY_PLANS: Final = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
@@ -194,7 +198,9 @@ def _year(kind: Kind, head: _Head, published: tuple[datetime.date | None, Eviden
     return named[0]
 
 
-def _report_year(kind: Kind, head: _Head, published: tuple[datetime.date | None, Evidence]) -> tuple[int | None, Evidence]:
+def _report_year(
+    kind: Kind, head: _Head, published: tuple[datetime.date | None, Evidence]
+) -> tuple[int | None, Evidence]:
     """The year that a report's targets are for."""
     given, given_by = published
     spoken = list(dates(head.title))
@@ -251,7 +257,12 @@ def _area(vocabulary: Areas, head: _Head, year: int | None) -> tuple[Area | None
         area = vocabulary.resolve(trial, year, [name for name in near if name != trial])
         if area:
             return area, evidence, ""
-        doubt = doubt or f"{trial} is the name of several areas, or of none in {year or 'any year'}"
+        several = vocabulary.named(trial, year)
+        if several and evidence == "title":
+            # The title names the place; a like-named other place found further down would be a wrong answer.
+            names = ", ".join(area.full_name for area in several[:4])
+            return None, "none", f"{trial} may be {names}: no parent is named nearby"
+        doubt = doubt or f"{trial} is no area known in {year or 'any year'}"
     if area := _site(vocabulary, head, year):
         return area, "front-matter", ""
     if area := _most_named(vocabulary, head, year):
@@ -365,7 +376,10 @@ def _given_kind(value: str, name: str) -> Kind:
         return Kind(value)
     except ValueError as error:
         raise Invalid(
-            name, f"unknown kind {value!r} in its sidecar", expected="one of " + " ".join(Kind), remedy="correct the sidecar"
+            name,
+            f"unknown kind {value!r} in its sidecar",
+            expected="one of " + " ".join(Kind),
+            remedy="correct the sidecar",
         ) from error
 
 
@@ -386,10 +400,14 @@ def _given_area(vocabulary: Areas, given: Mapping[str, str], year: int | None, n
     if code := given.get("ref_area"):
         area = vocabulary.code(code, year)
         if area is None:
-            raise Invalid(name, f"unknown area {code!r} in its sidecar", expected="a GB/T 2260 code", remedy="correct it")
+            raise Invalid(
+                name, f"unknown area {code!r} in its sidecar", expected="a GB/T 2260 code", remedy="correct it"
+            )
         return area
     parts = [part for _, _, part in vocabulary.names_in(given["area_name"])]
-    area = vocabulary.resolve(given["area_name"], year) or (vocabulary.resolve(parts[-1], year, parts) if parts else None)
+    area = vocabulary.resolve(given["area_name"], year) or (
+        vocabulary.resolve(parts[-1], year, parts) if parts else None
+    )
     if area is None:
         raise Invalid(
             name,

@@ -22,7 +22,7 @@ class Limits:
     unpacked: int = 256 * 1024 * 1024
     characters: int = 12_000_000
     lines: int = 400_000
-    cells: int = 1_000_000
+    cells: int = 300_000
     pages: int = 3_000
 
 

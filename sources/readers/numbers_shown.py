@@ -13,7 +13,18 @@ from functools import lru_cache
 from typing import Final
 
 #: Built-in formats of the file format that matter here (ECMA-376, 18.8.30).
-BUILT_IN: Final = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
+BUILT_IN: Final = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    37: "#,##0",
+    38: "#,##0",
+    39: "#,##0.00",
+    40: "#,##0.00",
+}
 _LITERAL: Final = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.|\*.")
 _DECIMALS: Final = re.compile(r"[0#?]\.([0#?]+)")
 

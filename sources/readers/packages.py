@@ -49,11 +49,16 @@ def part_bytes(package: zipfile.ZipFile, path: str, name: str, limits: Limits) -
     except KeyError:
         return b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-        raise Invalid(name, f"damaged or encrypted part {path}: {error}", remedy="save it again without password") from error
+        raise Invalid(
+            name, f"damaged or encrypted part {path}: {error}", remedy="save it again without password"
+        ) from error
     check(name, "bytes unpacked", len(content), limits.unpacked)
     if b"<!DOCTYPE" in content[:2048] or b"<!ENTITY" in content:
         raise Invalid(
-            name, f"part {path} declares entities", expected="plain office xml", remedy="do not open it; ask its producer"
+            name,
+            f"part {path} declares entities",
+            expected="plain office xml",
+            remedy="do not open it; ask its producer",
         )
     return content
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from sources.model import Block, BlockKind, Cell, Table
 
+_BLANKS: Final = " \u3000\u00a0\u200b\ufeff"
 _LINE: Final = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.{0,2000}\r?\n){0,60}?-{3,}[ \t]*(?=\r?\n|\Z)")
 _PAGE_MARK: Final = re.compile(
@@ -105,8 +106,10 @@ def prose(text: str, *, markdown: bool) -> Shape:
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without blanks at its ends. Tabs stay: at the ends of a line they are empty cells."""
     line = text[start:end]
-    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+    blanks = _BLANKS if "\t" in line and line.strip() else None
+    return start + len(line) - len(line.lstrip(blanks)), start + len(line.rstrip(blanks))
 
 
 def _fields(front: str) -> Iterator[tuple[str, str]]:
@@ -120,7 +123,9 @@ def _asides(text: str, at: int) -> list[tuple[int, int]]:
     """Comments and folded contents lists of a markdown file, which no reader of the page sees as its text."""
     found: list[tuple[int, int]] = []
     while True:
-        starts = [(text.find(opening, at), closing) for opening, closing in (("<!--", "-->"), ("<details", "</details>"))]
+        starts = [
+            (text.find(opening, at), closing) for opening, closing in (("<!--", "-->"), ("<details", "</details>"))
+        ]
         starts = [pair for pair in starts if pair[0] >= 0]
         if not starts:
             return found
@@ -188,7 +193,11 @@ def heading_level(line: str, *, first: bool = False) -> int:
         return 0
     if len(line) > _HEADING_LENGTH:
         return 0
-    if (depth := _marker(line)) and not _CLAUSE.search(line[:-1]) and (line[-1] not in _SENTENCE_END or len(line) <= 35):
+    if (
+        (depth := _marker(line))
+        and not _CLAUSE.search(line[:-1])
+        and (line[-1] not in _SENTENCE_END or len(line) <= 35)
+    ):
         return depth
     return 1 if first and TITLE_WORD.search(line) and line[-1] not in _SENTENCE_END else 0
 
@@ -257,9 +266,9 @@ def _tab_table(text: str, lines: Sequence[tuple[int, int]], index: int) -> tuple
 
 
 def _cell(text: str, row: int, column: int, start: int, end: int) -> Cell:
-    low, high = _strip(text, start, end) if start < end else (start, start)
-    if low > high:  # only blanks
-        low = high = start
+    inner = text[start:end]
+    low = start + len(inner) - len(inner.lstrip())
+    high = max(low, start + len(inner.rstrip()))
     return Cell(row, column, low, high, text[low:high])
 
 

@@ -7,6 +7,7 @@ One line a paragraph; a table is one line a row, its cells split by tabs; an emp
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,6 @@ from sources.readers.limits import Limits, check
 from sources.readers.prose import heading_level
 
 _BLANKS: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
-_IDEOGRAPHIC: Final = re.compile(r"[\u3000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class TextWriter:
         self._parts: list[str] = []
         self._at = 0
         self._cells = 0
+        self._recent: deque[str] = deque(maxlen=4)
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
 
@@ -92,7 +93,7 @@ class TextWriter:
         for row in sorted(rows):
             if cells:
                 self._line("\n")
-            column = min(0, *rows[row])
+            column = 0
             for key in sorted(rows[row]):
                 found = rows[row][key]
                 # A sheet with one value in column 16,000 needs no 16,000 tabs.
@@ -106,9 +107,8 @@ class TextWriter:
         self._break()
 
     def last_lines(self, count: int) -> list[str]:
-        """The texts of the last blocks written, oldest first: captions are found there."""
-        whole = self.text if self.blocks else ""
-        return [whole[block.start : block.end] for block in self.blocks[-count:] if block.kind != BlockKind.TABLE]
+        """The texts of the last blocks written, oldest first, back to a table: captions are found there."""
+        return list(self._recent)[-count:]
 
     def _line(self, text: str) -> int:
         start = self._at
@@ -118,4 +118,9 @@ class TextWriter:
         return start
 
     def _break(self) -> None:
+        if self.blocks[-1].kind == BlockKind.TABLE:
+            self._recent.clear()
+        else:
+            self._recent.append(self._parts[-1])
+        check(self._name, "lines", len(self.blocks), self._limits.lines)
         self._line("\n\n" if self.blocks[-1].kind == BlockKind.TABLE else "\n")

@@ -64,8 +64,12 @@ def about(grid: Grid, section: Section, kind: Kind, year: int | None) -> About:
     """Gather caption, title rows and unit corner of a section."""
     rows = [grid.text(row, column) for row in section.above for column in grid.columns if grid.cell(row, column)]
     words = " ".join(dict.fromkeys([grid.table.caption, grid.table.place, *rows]))
-    corner = _CORNER.search(words + " " + " ".join(grid.text(row, c) for row in section.header for c in grid.columns[:2]))
-    units = tuple(part for part in re.split(r"[、，,/;；](?!人|年|日|月|亩)", corner.group(1)) if part) if corner else ()
+    corner = _CORNER.search(
+        words + " " + " ".join(grid.text(row, c) for row in section.header for c in grid.columns[:2])
+    )
+    units = (
+        tuple(part for part in re.split(r"[、，,/;；](?!人|年|日|月|亩)", corner.group(1)) if part) if corner else ()
+    )
     return About(words, units, kind, year)
 
 
@@ -163,7 +167,11 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     elif words["share"].search(compact):
         measure = Measure.LEVEL
     unit = _unit(compact, measure, whole)
-    if measure == Measure.GROWTH and not _is_percent(compact, whole) and re.search(r"增减(?!幅|率)|增加或减少|增减额", compact):
+    if (
+        measure == Measure.GROWTH
+        and not _is_percent(compact, whole)
+        and re.search(r"增减(?!幅|率)|增加或减少|增减额", compact)
+    ):
         measure = Measure.CHANGE
     status = _status(compact)
     when = period(header, whole.year)

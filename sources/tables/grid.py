@@ -66,7 +66,7 @@ class Grid:
         self.columns = sorted({cell.column for cell in filled})
         last_row = self.rows[-1] if self.rows else 0
         last_column = self.columns[-1] if self.columns else 0
-        budget = 20 * len(filled) + 10_000  # hostile spans: a table may not claim much more than it has
+        budget = 8 * len(filled) + 10_000  # hostile spans: a table may not claim much more than it has
         for cell in filled:
             down = min(cell.rowspan, last_row - cell.row + 1)
             across = min(cell.colspan, last_column - cell.column + 1)
@@ -131,7 +131,11 @@ class Grid:
         label = roles()["label"]
         if len(cells) == 1:
             return "body" if values and current.header else "title"
-        if years >= 2 and values <= 1 and (label.search(first) or cells[0].column > self.columns[0] or is_period(first)):
+        if (
+            years >= 2
+            and values <= 1
+            and (label.search(first) or cells[0].column > self.columns[0] or is_period(first))
+        ):
             return "header"
         if values == 0 and any(roles()[role].search(text) for role in ("label", "unit", "number") for text in texts):
             return "header"

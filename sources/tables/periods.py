@@ -50,7 +50,9 @@ def period(text: str, year: int | None) -> str | None:
 def _relative(flat: str, year: int | None) -> int | None:
     if year is None:
         return None
-    if re.search(r"上年(?!同|=|为|末?余额)|去年(?!同)", flat) and not re.search(r"比上年|较上年|为上年|比去年|较去年|占上年|上年末增", flat):
+    if re.search(r"上年(?!同|=|为|末?余额)|去年(?!同)", flat) and not re.search(
+        r"比上年|较上年|为上年|比去年|较去年|占上年|上年末增", flat
+    ):
         return year - 1
     if re.search(r"今年|本年|当年|本年度", flat):
         return year

@@ -42,7 +42,15 @@ _CAPTION_SAYS: Final = {
     "居民消费价格分类指数": "居民消费价格指数",
 }
 _MONEY: Final = frozenset(
-    ("固定资产投资（不含农户）", "固定资产投资", "零售额", "外商直接投资", "外商直接投资额", "对外直接投资额", "对外非金融类直接投资额")
+    (
+        "固定资产投资（不含农户）",
+        "固定资产投资",
+        "零售额",
+        "外商直接投资",
+        "外商直接投资额",
+        "对外直接投资额",
+        "对外非金融类直接投资额",
+    )
 )
 _SHARES: Final = frozenset(("比重", "占比", "构成"))
 _AREA_HEADERS: Final = frozenset(("", "地区", "区域", "城市", "县区", "区县", "县市区", "县（市、区）", "市州", "省份"))
@@ -174,9 +182,7 @@ def _row(
     return _Row(name, name.unit or unit, nature, None, area, low, high, bool(header) or known is not None)
 
 
-def _value(
-    where: _Where, whole: About, column: Column, row: _Row, cell: Cell
-) -> Iterator[Numeral]:
+def _value(where: _Where, whole: About, column: Column, row: _Row, cell: Cell) -> Iterator[Numeral]:
     found = figures(bare(cell.text))
     if not found:
         yield from _words(where, cell, "table.unread")
@@ -192,9 +198,7 @@ def _value(
             yield _plain(where, cell, *match.span(), Disposition.CONTEXT, "table.ratio", row)
 
 
-def _observation(
-    where: _Where, whole: About, column: Column, row: _Row, cell: Cell, figure: Figure
-) -> Numeral | None:
+def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: Cell, figure: Figure) -> Numeral | None:
     """The full reading of a figure, or None where indicator, unit or period is missing."""
     measure = column.measure
     unit = figure.unit or column.unit or row.unit or _corner(whole, measure)
@@ -257,7 +261,8 @@ def _indicator(where: _Where, whole: About, column: Column, row: _Row, unit: str
         noun = caption
     noun = _CAPTION_SAYS.get(noun, noun)
     if row.area:
-        return noun or caption
+        own = _BRACKETED.sub("", column.header.replace(" ", ""))
+        return noun or caption or (own if is_quantity(own) else None)
     if row.of_areas:
         return None
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", name):

@@ -27,7 +27,9 @@ _DIGITS: Final = {ord("０") + value: str(value) for value in range(10)} | {
     ord("〜"): "~",
 }
 #: A numeral of a cell. Thousands separators belong to it only in full groups of three.
-NUMERAL: Final = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?")
+NUMERAL: Final = re.compile(
+    r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+)
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BEFORE: Final = r"[^\d\n]{0,10}?"
 _AFTER: Final = r"[^\d\n]{0,14}"
@@ -39,15 +41,17 @@ _RATIO: Final = re.compile(rf"(?P<number>{_NUMBER})\s*:\s*1")
 _PLACEHOLDER: Final = re.compile(r"[-—–－/\\.…·*＊×〃\s]*|持平|无|空|n/?a", re.IGNORECASE)
 #: Words around a figure that people write in cells; anything else makes the cell a text.
 _LEADING: Final = re.compile(
-    r"(?:增长|增|上升|下降|降|减少|负增长|约|近|超过?|突破|达到?|不低于|不少于|高于|大于|不高于|不超过|不大于|低于|小于|控制在|力争|确保|保持在?|左右|[<>≤≥＜＞≦≧≈]|\s)*"
+    r"(?:增长|增|上升|下降|降|减少|负增长|约|近|超过?|突破|达到?|不低于|不少于|不小于|高于|大于|不高于|不超过?|不大于|低于|小于|少于|控制在|力争|确保|保持在?|左右|[<>≤≥＜＞≦≧≈]|\s)*"
 )
-_GE: Final = re.compile(r"不低于|不少于|高于|大于|超|突破|≥|>|＞|≧")
-_LE: Final = re.compile(r"不高于|不超过|不大于|低于|小于|控制在|≤|<|＜|≦")
+_GE: Final = re.compile(r"不低于|不少于|不小于|(?<!不)(?:高于|大于|超)|突破|≥|>|＞|≧")
+_LE: Final = re.compile(r"不高于|不超|不大于|(?<!不)(?:低于|小于|少于)|控制在|≤|<|＜|≦")
 _FALL: Final = re.compile(r"下降|降|减少|负增长")
 _ABOVE: Final = re.compile(r"以上|及以上|\+$|余$")
 _BELOW: Final = re.compile(r"以内|以下|之内")
 _ABOUT: Final = re.compile(r"左右|上下")
-_TRAILING: Final = re.compile(r"(?:\s|以上|及以上|以内|以下|之内|左右|上下|\+|余|（[^（）]{0,12}）|\([^()]{0,12}\)|[*＊①-⑩])*")
+_TRAILING: Final = re.compile(
+    r"(?:\s|以上|及以上|以内|以下|之内|左右|上下|\+|余|（[^（）]{0,12}）|\([^()]{0,12}\)|[*＊①-⑩])*"
+)
 _UNIT: Final = re.compile(
     r"%|‰|个百分点|百分点|倍|[万千百亿]*(?:元|美元|人次|人|吨标准煤|吨|公里|千米|平方公里|平方米|立方米|千瓦时|千瓦|公顷|亩|户|家|个|项|件|辆|台|套|张|天|岁|年|次|所|床|斤|公斤|微克/立方米|位|名|条|株|头|只|艘|标箱)?(?:/[人年日吨户亩])?"
 )

@@ -39,7 +39,9 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
                     cells.append(RawCell(row, column, value, address=f"{letters(column)}{row + 1}"))
             check(name, "table cells", len(cells), limits.cells)
     except csv.Error as error:
-        raise Invalid(name, f"broken csv ({error})", expected="delimited text", remedy="save it again as csv") from error
+        raise Invalid(
+            name, f"broken csv ({error})", expected="delimited text", remedy="save it again as csv"
+        ) from error
     writer = TextWriter(name, limits)
     writer.table(cells)
     return Document(

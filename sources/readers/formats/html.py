@@ -17,13 +17,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources.errors import Invalid
 from sources.model import Document
 from sources.readers.decode import decode, signature
-from sources.readers.limits import Limits
+from sources.readers.limits import Limits, check
 from sources.readers.prose import TITLE_WORD, captions
 from sources.readers.writer import RawCell, TextWriter, tidy
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
-_TAG: Final = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|title)[\s>]", re.IGNORECASE)
+_TAG: Final = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|title|p|ul|ol|span|h[1-6]|article|section|br|font)[\s>/]",
+    re.IGNORECASE,
+)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _DROPPED_TAGS: Final = (
     "script style noscript template iframe frame object embed svg math canvas audio video nav footer select option"
@@ -49,6 +52,14 @@ _CHROME: Final = re.compile(
 )
 _DATE: Final = re.compile(r"(20\d\d|19\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _MAX_SPAN: Final = 200
+#: Real pages nest some 60 deep, careless ones with unclosed tags some hundreds; parsing time grows with depth squared.
+_MAX_DEPTH: Final = 3_000
+_ANY_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]{0,4096}?(/?)>")
+#: Tags that hold nothing, or that the next of their kind closes.
+_FLAT_TAGS: Final = (
+    "area base br col embed hr img input link meta source track wbr p li td th tr dt dd option thead tbody tfoot"
+)
+_FLAT: Final = frozenset(_FLAT_TAGS.split())
 
 
 def recognises(head: bytes) -> bool:
@@ -74,6 +85,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     """Decode by the page's own declaration where it holds, find the article, write its text."""
     declared = _CHARSET.search(data[:8192])
     decoded = decode(data, name, declared.group(1).decode("ascii") if declared else None)
+    check(name, "levels of nested elements", _depth(decoded.text), _MAX_DEPTH)
     tree = LexborHTMLParser(decoded.text)
     body = tree.body
     if body is None:
@@ -95,6 +107,21 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
         reader="html",
         encoding=decoded.encoding,
     )
+
+
+def _depth(markup: str) -> int:
+    """How deep elements nest, as far as a count of opening and closing tags tells."""
+    depth = deepest = 0
+    for match in _ANY_TAG.finditer(markup):
+        closing, tag, empty = match.groups()
+        if tag.lower() in _FLAT:
+            continue
+        if closing:
+            depth = max(0, depth - 1)
+        elif not empty:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
@@ -274,7 +301,9 @@ def _is_menu(element: _Element) -> bool:
 
 def _caption(table: _Element, above: list[str]) -> str:
     """The table's own caption element, or the short lines above it that name it or its unit."""
-    own = [tidy(_flat(child, 200)) for child in table.children if isinstance(child, _Element) and child.tag == "caption"]
+    own = [
+        tidy(_flat(child, 200)) for child in table.children if isinstance(child, _Element) and child.tag == "caption"
+    ]
     kept = []
     for line in reversed(above):
         if not captions(line):
@@ -296,6 +325,7 @@ def _grid(table: _Element) -> list[RawCell] | None:
     taken: dict[tuple[int, int], bool] = {}
     cells: list[RawCell] = []
     filled: set[int] = set()
+    budget = 8 * sum(len(row.children) for row in rows) + 10_000  # spans may not claim much more than there is
     for row, element in enumerate(rows):
         column = 0
         for child in element.children:
@@ -307,7 +337,10 @@ def _grid(table: _Element) -> list[RawCell] | None:
                 column += 1
             down = min(_span(child, "rowspan"), len(rows) - row)
             across = _span(child, "colspan")
+            if down * across > budget:
+                down = across = 1
             if down > 1 or across > 1:
+                budget -= down * across
                 for below in range(row, row + down):
                     for right in range(column, column + across):
                         taken[below, right] = True

@@ -20,6 +20,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     decoded = decode(data, name)
     check(name, "lines", decoded.text.count("\n") + decoded.text.count("\r"), limits.lines)
     shape = prose(decoded.text, markdown=False)
+    check(name, "table cells", sum(len(table.cells) for table in shape.tables), limits.cells)
     return Document(
         text=decoded.text,
         blocks=shape.blocks,
