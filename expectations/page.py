@@ -23,6 +23,7 @@ h1{font-size:1.6rem;margin:.2rem 0 0}h2{font-size:1.15rem;margin:2rem 0 .5rem}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace;color:var(--muted);overflow-wrap:anywhere}
 .run,.muted{color:var(--muted)}
 .languages{float:right;border:1px solid var(--line);border-radius:.5rem;padding:.1rem .6rem;margin:0}
+summary.fold{display:list-item}
 .languages label{margin-left:.4rem;cursor:pointer}
 body:has(#zh:checked) [lang=en],body:not(:has(#zh:checked)) [lang=zh]{display:none}
 .verdict{font-size:1.15rem;font-weight:600;padding:.6rem .9rem;border-left:.3rem solid;border-radius:.3rem;background:var(--card)}

@@ -73,11 +73,14 @@ def _headline(failed: int, ran: Sequence[str]) -> str:
 
 
 def _gate(rows: Sequence[Row]) -> str:
-    """Rules of a gate, those that need attention first and open."""
+    """Rules of a gate: those that need attention first, those that stop publication open, those that passed folded away."""
     groups = [list(group) for _, group in groupby(rows, key=lambda row: row["rule_id"])]
-    order = {state: place for place, state in enumerate(_STATES)}
-    groups.sort(key=lambda group: order[_state(group[0])])
-    return "\n".join(_rule(group) for group in groups)
+    shown = {state: [_rule(group) for group in groups if _state(group[0]) == state] for state in _STATES}
+    passed = shown.pop("passed")
+    legend = f"<p class=muted>{_both('Each line: breaches / keys checked, and the rule.', '每行：违例数 / 检查数，规则编号。')}</p>"
+    title = f"<span class=state>{len(passed)} {_both('rules passed', '条规则通过')}</span>"
+    folded = f"<details class=passed><summary class=fold>{title}</summary>{''.join(passed)}</details>" if passed else ""
+    return "\n".join([legend, *(rule for rules in shown.values() for rule in rules), folded])
 
 
 def _rule(rows: Sequence[Row]) -> str:

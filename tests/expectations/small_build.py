@@ -153,6 +153,7 @@ def core(build: Build) -> Build:
         "CREATE TABLE core.dim_area AS SELECT 'a1' AS area_sk, '370103' AS ref_area, 'county' AS area_level, 0 AS used_from",
         f"CREATE TABLE core.dim_document AS SELECT '{DOC}' AS document_id, '370103' AS ref_area, 2023 AS year, "
         "'plan-report' AS document_kind, 'inbox' AS source_kind, current_date AS published_on",
+        "CREATE TABLE staging.stg_document AS SELECT document_id FROM core.dim_document",
         "CREATE TABLE core.dim_statement_type AS SELECT unnest(['actual', 'estimate', 'target']) AS statement_type",
         "CREATE TABLE core.dim_unit AS SELECT 'u1' AS unit_sk",
     )
@@ -199,6 +200,8 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "ledger.status.code": (f"UPDATE {_N} SET statement_type = 'expected' WHERE quote = '1300'", "found expected"),
         "ledger.nature.code": (f"UPDATE {_N} SET target_nature = 'hard' WHERE quote = '1300'", "found hard"),
         "ledger.value.finite": (f"UPDATE {_N} SET printed_value = 'nan' WHERE quote = '1300'", "found nan"),
+        "ledger.value.as_quoted": (f"UPDATE {_N} SET printed_value = 1800 WHERE quote = '1300'", "found 1800.0 (the span quotes 1300"),
+        "ledger.document.kind": ("UPDATE staging.stg_document SET document_kind = 'leaflet'", "found leaflet"),
         "ledger.period.format": (f"UPDATE {_N} SET period = '2022年' WHERE quote = '1300'", "found 2022年"),
         "ledger.code.known": (f"UPDATE {_N} SET code = 'GDPP' WHERE quote = '1300'", "found GDPP"),
         "ledger.documents.placed": ("UPDATE staging.stg_document SET ref_area = NULL", "found 0.0%"),
@@ -213,6 +216,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.area.grain": (_again("core.dim_area", "true"), "370103/0"),
         "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 20 rows, as in staging.stg_numeral, found 19"),
         "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 19 rows"),
+        "core.document.conserved": ("DELETE FROM core.dim_document", "expected 1 rows, as in staging.stg_document, found 0 rows"),
         "core.target.conserved": ("DELETE FROM core.fct_target", "found 0 rows"),
         "core.observation.indicator_known": (f"UPDATE {_O} SET indicator_code = 'GDPP' WHERE observation_id = 'o1'", "found GDPP"),
         "core.observation.area_known": (f"UPDATE {_O} SET area_sk = 'a9' WHERE observation_id = 'o1'", "found a9"),
