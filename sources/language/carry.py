@@ -32,9 +32,9 @@ class Carry:
     """What later numerals of a paragraph may take over."""
 
     subject: str = ""  # the last subject said in full
-    kind: str = ""  # the last quantity's unit kind
-    noun: str = ""  # and measure word
+    noun: str = ""  # the measure word of the last level
     listed: list[str] = field(default_factory=list)  # the subjects of the last 分别
+    bases: list[str] = field(default_factory=list)  # and what their shares are shares of: 第一产业增加值
     share: str = ""  # the last phrase of a share: 制造业投资占固定资产投资比重
     flow: bool = False  # the last phrase is of something done, not of something standing
     recent: list[str] = field(default_factory=list)  # subjects of this sentence, in order

@@ -19,15 +19,17 @@ from sources.language.parts import Part
 from sources.model import Bound, Measure, Status
 
 _YEARS_LONG: Final = re.compile(
-    r"(?<![\d连续前第近提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
+    r"(?<![\d连续前第提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
 )
 _YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
-_FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上")
+_FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|腾退|挂牌|确权|发行|清理|化解|解决")
 _STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户数|拥有)")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
 #: Units of codes whose level is an amount or a count, never a percentage.
 _AMOUNTS: Final = ("CNY", "USD", "PERSON", "ENTERPRISE", "CNY_PER_PERSON", "TONNE")
+#: Units of codes whose level may be written without a unit.
+_UNITLESS: Final = ("RATIO", "PER_MILLE", "PER_1000")
 #: Units of codes whose level is never a plain count of things.
 _UNCOUNTED: Final = ("CNY", "USD", "CNY_PER_PERSON", "PERCENT")
 
@@ -45,15 +47,16 @@ def bound_of(text: str, members: Sequence[Quantity], offset: int, tail: Tail, *,
     return after or tail.bound or Bound.EQ
 
 
-def status_of(words: str, lead: str, rule: str, part: Part, carry: Carry, *, preliminary: bool) -> str:
+def status_of(words: str, lead: str, rule: str, part: Part, carry: Carry, *, preliminary: bool, origin: bool = False) -> str:
     """The status that the words before a numeral give it in its part of the document.
 
-    `lead` is what stands before the clause; `preliminary` tells that 初步核算 governs the sentence.
+    `lead` is what stands before the clause; `preliminary` tells that 初步核算 governs the sentence,
+    `origin` that the number is a starting value (由 … 提高到), which stands already when the plan is made.
     """
     if scope.revised(words):
         return Status.REVISED
     if part.name == "plan":
-        return Status.ACTUAL if scope.standing(words) else Status.TARGET
+        return Status.ACTUAL if origin or scope.standing(words) else Status.TARGET
     if preliminary:
         return Status.PRELIMINARY
     if scope.estimated(words) or (not carry.recent and scope.estimated(lead)):
@@ -76,6 +79,8 @@ def period_of(
         return str((int(said) if said and said.isdigit() else part.year) - 1)
     if measure == Measure.GROWTH and not (tail.base or tail.subject or said) and carry.period and len(carry.period) == 9:
         return carry.period  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
+    if part.name == "plan" and tail.origin and not said and part.year:
+        return str((part.first if part.five_years else part.year) - 1)
     if part.five_years and (said is None or "-" in said or said == str(part.year)):
         if part.name == "plan":
             return said or _planned_over_years(tail, measure, phrase, clause, part, carry)
@@ -123,6 +128,8 @@ def code_for(phrase: str, measure: str, q: Quantity, tail: Tail) -> str | None:
     if code is None or measure != Measure.LEVEL:
         return code
     unit = unit_class(code)
+    if q.unit == "" and unit not in _UNITLESS:
+        return None
     if (q.kind == "percent" and unit in _AMOUNTS) or (q.kind in ("count", "time") and unit in _UNCOUNTED and code != "BEDS"):
         return None
     return code

@@ -63,7 +63,7 @@ _OPENS: Final = re.compile(
     r"|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[表图]\s*\d)"
 )
 #: How a line goes on that was cut inside a number's unit or before a mark.
-_RESUMES: Final = re.compile(r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套|年|月|日))")
+_RESUMES: Final = re.compile(r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套))")
 _RUN_IN_HEAD: Final = re.compile(r"(?P<head>[一二三四五六七八九十]{1,3}、[^\s，。；、：:]{2,14})[ \u3000\u00a0]+(?=\S)")
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
 
@@ -94,7 +94,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
     front = _FRONT_MATTER.match(text)
     out: list[Paragraph] = []
     if front:
-        out.append(_compact(text, [(0, front.end())], "front"))
+        out.extend(_compact(text, [line.span()], "front") for line in _LINE.finditer(text, 0, front.end()))
     lines = _lines(text, front.end() if front else 0)
     if document.tables:
         lines = _outside(lines, [(table.start, table.end) for table in document.tables])

@@ -51,8 +51,8 @@ def read_ledger(document: Document) -> Ledger:
 
 
 #: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
-_TABLE_ROW: Final = re.compile(r"[-—]*[^\d，。；:！？“”]{1,28}(?:-?\d+(?:\.\d+)?[ -]?[^\d，。；:！？、和]{0,5}){2,}")
-_VERB: Final = re.compile(r"增|降|达|为|提高|减|年|第|月")
+_TABLE_ROW: Final = re.compile(r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d+(?:\.\d+)?[ -]?[^\d，。；:！？、和]{0,5}){2,}")
+_VERB: Final = re.compile(r"增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
 
 

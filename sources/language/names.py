@@ -28,7 +28,7 @@ _ROAD_NAME: Final = re.compile(
 )
 _ROAD_LEFT: Final = re.compile(r"(?:国道|省道|县道|高速|编号|地块|系列|型号|车次|航班|电话|热线|邮编|总第|[GSXYCZDKT])$")
 _TERM_AFTER: Final = re.compile(
-    r"(?:以上|以下|及以上|以外)(?:的|（含[^）]*）)?(?=[一-鿿“（])(?!的?(?:增长|增速|速度|提高|降幅|下降|贡献|占|为|和|与|及|并|且|或|；|，)|完成|其中|同时|左右)"
+    r"(?:以上|以下|及以上|及以下|以外)(?:的|（含[^）]*）)?(?=[一-鿿“（\d])(?!的?(?:增长|增速|速度|提高|降幅|下降|贡献|占|为|和|与|及|并|且|或|；|，)|完成|其中|同时|左右)"
 )
 _TERM_NOUN: Final = re.compile(r"级|大关|台阶|门槛|关口|俱乐部|强|圈|制|型|度|周年|周岁|岁|年期|期|维|核|层级|A|班|挡|档")
 #: Classifiers that count the noun after them: 10个以上农业园区 is a count, 500人以上赛事 is a threshold.
@@ -37,6 +37,9 @@ _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
 _TERM_EXCEEDED: Final = re.compile(
     r"元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数)"
 )
+#: A capacity that names a project (某厂45万吨涤纶项目), unless a verb makes it the thing done (新增45万吨生产能力).
+_PROJECT: Final = re.compile(r"[一-鿿（）]{1,16}?(?:项目|工程|生产线|机组|装置|电站|电厂|电场|变电站|输变电|锅炉)")
+_PRODUCES: Final = re.compile(r"(?:新增|形成|完成|实现|达到?|为|共|处理|生产|供应|储备|收储|增加|减少|淘汰|总|约|近|超|过|突破|推广|消纳|接入|建成|累计)$")
 _TERM_OF_SIZE: Final = re.compile(r"(?:级|元)?(?:以上)?(?:企业|产业|县|园区|集群|项目|镇|乡镇|俱乐部|强县|规模)")
 _MEASURES_TITLE: Final = re.compile(r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$")
 _TITLE_NOUN: Final = re.compile(r"(?:[^，。；、\d]{0,10}?)(?:措施|政策|意见|举措|规定|办法|红线|禁令|铁规|要求|硬措施|真招|干货|条例|新政|细则)")
@@ -121,6 +124,8 @@ class Classifier:
             if q.unit[:1] in "万亿千百":
                 return ("context", "context.age")
             return ("time", "time.years")
+        if after.startswith("世纪海上"):
+            return ("name", "name.route")
         if after.startswith("世纪") or (q.noun in ("月", "月底", "月末", "日") and not q.unit.startswith("万")):
             return ("time", "time.date")
         if after[:2] in ("月份", "年代", "时许", "时整") or (after[:1] == "时" and after[1:2] in "，。至-（开" and q.value <= 24):
@@ -268,10 +273,16 @@ class Classifier:
             return ("context", "context.ratio")
         if q.value in (100, 1) and not q.unit and re.search(r"(?:上年|年|上月|同期|基期|全国|总分)(?:价格)?(?:同期)?(?:=|为|是|等于)$", before):
             return ("context", "context.index_base")
+        if q.unit and _EXCEED.search(before) and re.match(r"的\d", tail):
+            return ("context", "context.threshold")
+        if before.endswith("（折"):
+            return ("context", "context.conversion")
         if q.unit in ("亿", "万", "百亿", "千亿", "百万", "千万") and _TERM_OF_SIZE.match(tail):
             return ("context", "context.threshold")
         if after[:1] == "大" and not q.unit and re.match(r"大[一-鿿]{2}", after):
             return ("context", "context.grand")
+        if q.kind in ("mass", "energy", "volume") and not _PRODUCES.search(before) and (q.noun == "千伏" or _PROJECT.match(tail)) and tail[:1] not in "，。；、）以左的":
+            return ("name", "name.capacity")
         if before.endswith("年产") and tail[:1] not in "，。；、）以左的" and q.unit:
             return ("context", "context.capacity")
         if q.noun in ("届", "次", "季度") and before.endswith("连续"):
@@ -288,7 +299,7 @@ class Classifier:
             return ("context", "context.wider")
         # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
         if q.unit and q.kind != "percent" and q.noun not in _COUNTERS and _TERM_AFTER.match(tail) and (
-            not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before) or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县)", tail)
+            not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before) or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县|\d)", tail)
         ):
             return ("context", "context.threshold")
         if q.unit and _EXCEED.search(before) and _TERM_EXCEEDED.match(tail):

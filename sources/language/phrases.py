@@ -38,8 +38,10 @@ _PREDICATE: Final = re.compile(
     r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
 )
 #: Quantities that a stated scope (规模以上, 限额以上) goes on to govern in the same sentence, and those that never have one.
-_SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值|产量$")
+_SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值$")
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
+_BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
+_OBJECT: Final = re.compile(r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
@@ -79,13 +81,24 @@ class PhraseReader:
         count = len(members)
         distributed = count >= 2 and not is_range(self.text, members)
         if distributed or tail.distributes:
+            if own and len(carry.bases) == count and (_CONTRIBUTION.match(own) or _SHARE.match(own)):
+                return [base + own for base in carry.bases], "subject.distributed_again"
             if own and (tail.distributes or distributed):
                 own = subjects.open_pairs(own, count)
                 items = subjects.split_subjects(own, count)
                 if len(items) == count:
+                    if carry.recent and all(subjects.bare(item) for item in items):
+                        thing = subjects.without_head(carry.subject)
+                        items = [thing + item for item in items]
                     items = [self._finish(item, head) for item in items]
+                    carry.bases = [_BASE_OF_SHARE.split(item, maxsplit=1)[0] for item in items]
                     self._remember(items[-1], items)
                     return items, "subject.distributed"
+            if not own and count > 1 and not carry.recent:
+                items = subjects.split_subjects(subjects.clean(clause_before(self.text, head.start)), count)
+                if len(items) == count:
+                    self._remember(items[-1], items)
+                    return items, "subject.distributed_before"
             if not own and len(carry.listed) == count:
                 return carry.listed, "subject.distributed_again"
             if (not own or own in ("增速", "增幅")) and len(carry.recent) >= count > 1 and (tail.distributes or tail.rose or tail.fell or tail.plan):
@@ -121,16 +134,22 @@ class PhraseReader:
                 return carry.share, "subject.elided"
             if tail.reached and carry.subject.endswith("新增"):
                 return carry.subject.removesuffix("新增"), "subject.elided"
+            found = None if carry.recent else _OBJECT.match(subjects.clean(clause_before(self.text, head.start)))
+            if found is not None and subjects.has_head(found["object"]):
+                self._remember(found["object"], None)
+                return found["object"], "subject.clause_before"
             return (carry.subject or subjects.clean(right)), "subject.elided"
         carry.share = ""
         phrase = own
         if subjects.bare(own):
             thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
-            if own.startswith(("实有", "累计", "总户")):
+            if tail.subject.startswith(("全市", "全省", "全县", "全区", "全州")):
+                thing = ""
+            if own.startswith(("实有", "累计", "总")) or code_of(thing.removeprefix(subjects.action_of(thing)) + own):
                 thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing + own
-        elif linked and subjects.action_of(own) == own and carry.subject and not right:
-            phrase = subjects.clean(carry.subject.removeprefix(carry.verb)) + own
+        elif subjects.is_action(own) and carry.recent and not right:
+            phrase = subjects.clean(carry.subject.removeprefix(subjects.action_of(carry.subject))) + own
         if linked and not subjects.action_of(own) and carry.verb and not (tail.rose or tail.fell) and not subjects.has_head(own):
             phrase = carry.verb + own
         phrase = self._finish(phrase, head)
@@ -155,7 +174,7 @@ class PhraseReader:
             return not (subjects.has_head(own) or tail.rose or tail.fell) or head.kind == "count"
         if head.kind in ("count", "") and head.unit and not (tail.plan or tail.elsewhere):
             return True
-        bare = not own or subjects.action_of(own) == own
+        bare = not own or subjects.is_action(own)
         if head.kind in ("percent", "multiple") or "点" in head.noun:
             return bounded and head.kind == "percent" and len(own) <= 4 and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
         return bare and not tail.reached
@@ -175,7 +194,7 @@ class PhraseReader:
             noun = noun[: match.start()]
         if not own and carry.right and carry.left:
             own = carry.left
-        carry.left = own if subjects.action_of(own) == own else ""
+        carry.left = own if subjects.is_action(own) else ""
         if carry.right and own and len(own) > 6:
             # the words since the last numeral belong to its own noun: keep what follows the last link
             pieces = re.split(r"[和及与并、]", own)
@@ -185,6 +204,8 @@ class PhraseReader:
     def _split_of(self, phrase: str) -> str:
         """A part of a narrower whole keeps the whole's name: 其中 after 民营经济增加值."""
         parent = self.carry.parent
+        if "进出口" in parent and phrase.startswith(("出口", "进口")) and code_of(parent) != "TRADE":
+            return parent[: parent.index("进出口")] + phrase
         if parent.endswith("增加值") and phrase.startswith("第") and code_of(phrase) and not code_of(parent):
             return parent.removesuffix("增加值") + phrase
         return phrase
@@ -200,9 +221,9 @@ class PhraseReader:
             same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
             if subjects.has_head(whole):
                 split = carry.parent or self.splits
-                if ((percent and not carry.right) or (same_unit and (split or head.kind != "money"))) and not _SELF_STANDING.search(phrase):
+                if ((percent and not carry.right) or (same_unit and split)) and not _SELF_STANDING.search(phrase):
                     phrase = subjects.complete(phrase, whole)
-            elif subjects.adjectival(phrase) and (carry.parent or percent):
+            elif subjects.adjectival(phrase) and (carry.parent or percent) and not subjects.adjectival(whole):
                 noun = _LEVEL_PREFIX.sub("", whole)
                 phrase = phrase + noun if noun else phrase
         scoped = carry.scope and phrase != carry.subject and _SCOPED.search(phrase)

@@ -31,7 +31,7 @@ from sources.model import Measure, Status
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _SPLIT_VIEW: Final = re.compile(r"^(?:分[^，]{1,8}看|从[^，]{1,10}看|按[^，]{1,10}分|其中)")
 _RANKING: Final = re.compile(
-    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|跻身|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
+    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|分列|分居|分获|分别列|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|跻身|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
     r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:排名|排|位列|位居|居|列)?$"
 )
 _LEADING_CHANGE: Final = re.compile(r"^(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$")
@@ -111,8 +111,10 @@ class SentenceReader:
         begin, linked = clause_start(text, start, stop, head.start)
         clause = text[begin : head.start]
         lead = text[max(start, begin - 24) : begin]
+        if "；" in text[stop : begin] and not self.phrases.splits:
+            carry.parent = carry.scope = ""
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
-            carry.parent = carry.parent or carry.subject
+            carry.parent = carry.subject
         clause = _without_marks(clause, head)
         tail = read_tail(clause, head)
         if not (tail.rose or tail.fell or tail.reached or tail.plan):
@@ -120,7 +122,9 @@ class SentenceReader:
         bounded, after = bound_after(text, members[-1].stop)
         right, follows, consumed = words_after(text, after, quantities, verdicts, index + run, end)
         found, rule = self.phrases.read(tail, head, members, (right, follows), linked, bounded is not None)
-        status = status_of(clause, lead, rule, self.part, carry, preliminary=self._preliminary)
+        status = status_of(clause, lead, rule, self.part, carry, preliminary=self._preliminary, origin=tail.origin)
+        if text.startswith("（预计", members[-1].stop) and status == Status.ACTUAL:
+            status = Status.ESTIMATE
         carry.status = status
         ranged = is_range(text, members)
         for offset, q in enumerate(members):
@@ -149,7 +153,8 @@ class SentenceReader:
         last = out[index + run - 1]
         if last is not None and not tail.elsewhere:
             carry.measure, carry.period = last.measure, last.period
-        carry.kind, carry.noun = members[-1].kind, members[-1].noun
+        if last is not None and last.measure == Measure.LEVEL:
+            carry.noun = members[-1].noun
         carry.origin = tail.origin
         return consumed if rule == "subject.after" and not follows else after
 

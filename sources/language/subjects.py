@@ -22,7 +22,7 @@ _LEAD: Final = re.compile(
     r"到?“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:期间|时期|以来|末|期末)(?:，|：|:)?|\d+年(?:来|间|内|累计|共|年均)?|[一二三四五六七八九十两]+年(?:来|间|内|累计|共|年均)?|"
     r"全年(?:全[市省区县国州])?|年末(?:全[市省区县国州])?|年底|期末|今年|去年|上年|当年|本年|明年|同时|其中|此外|另外|目前|现在|迄今|至此|同期|上半年|下半年|前三季度|第?[一二三四]季度|"
     r"全[市省区县国州盟旗](?!居民消费|性|民|会|域|总|各)(?:的|共|共有|各类)?|[我本][市省区县国州]|"
-    r"预计|力争|争取|确保|努力|有望|将|要|拟|再|继续|初步核算|据?初步统计|经初步[^，]{2,4}|据[^，]{2,6}统计|初步测算|预期|计划(?!生育|单列)|规划(?=新增|新建|总)|实现|完成(?!投资|率|改|交)|达到|共有?|累计(?!开|新|完成|建)|已经?|并|且|也|还|而|又|以及|及|和(?!谐|平|解|田|县|顺|龙|静)|与(?!会)|均(?!衡|价|分)|都(?!市|江|昌|匀)|分别|首次|成功|圆满|顺利|超额|提前|按可比价格?(?:计算)?|同比|比上年(?:末|同期)?|较上年(?:末|同期)?|主要是?|特别是|尤其是|方面|"
+    r"[一二三四五六七八九]是|年内|预计|力争|争取(?=.{0,4}(?:地区|生产总值|GDP|实现|完成|达到|到|全年|新|全市))|确保|努力|有望|将|要|拟|再(?!生|就|造)|继续|初步核算|据?初步统计|经初步[^，]{2,4}|据[^，]{2,6}统计|初步测算|预期|计划(?!生育|单列)|规划(?=新增|新建|总)|实现(?!程度|率|度)|完成(?!投资|率|改|交)|达到|共有?|累计(?!开|新|完成|建)|已经?|并|且|也|还|而|又|以及|及|和(?!谐|平|解|田|县|顺|龙|静)|与(?!会)|均(?!衡|价|分)|都(?!市|江|昌|匀)|分别|首次|成功|圆满|顺利|超额|提前|按可比价格?(?:计算)?|同比|比上年(?:末|同期)?|较上年(?:末|同期)?|主要是?|特别是|尤其是|方面|"
     r"左右|以上|以内|以下|使|让|把|将|从|由|在(?!校|册|建|岗|线|职|站|研|园|编|轨|逃|籍|售|用|训)|的|、|，|:|：|。|；|—|“(?=$)|）|是|有(?!效|色|机|限|线|组|关|偿|害|意|序|毒|形|力|条)|里|中(?=$)|"
     r"(?:全面|积极|大力|加快|稳步|扎实|着力|精心|深入|持续|重点|有序|稳妥|如期|切实|严格|统筹|强力|全力|加强|进一步|高标准|高质量|高效|成功)(?=[推完建实开改创打培引新发落组办安设规支争选])|"
     r"(?:推动|促进|带动|保持|促使|稳住|实现了|取得|推进|确保)(?=.{0,4}(?:地区生产总值|生产总值|GDP|社会消费品|固定资产|规模以上|规上|一般公共|居民人均|城镇|农村居民|进出口))"
@@ -44,6 +44,7 @@ _EXAMPLES: Final = re.compile(
     r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{2,})$"
 )
 _INDUSTRIES: Final = re.compile(r"(?:第)?一、二、三(?:次)?产业?")
+_RATE_OF: Final = re.compile(r"(?:占比|增速|增幅)$")
 _PAIRS: Final = {"存贷款": ("存款", "贷款"), "城乡": ("城镇", "农村"), "进出口": ("进口", "出口")}
 _SPLIT_LIST: Final = re.compile(r"、|以及|及(?!其|以)|和(?!谐|平|解|田|县|顺|龙|静|家|睦)|与(?!会)")
 
@@ -83,6 +84,12 @@ def has_head(phrase: str) -> bool:
     return bool(head_of(phrase)) and head_of(phrase) not in ("数", "比")
 
 
+def is_action(phrase: str) -> bool:
+    """Whether a phrase is a verb of doing and nothing else: 新开工, 累计建成."""
+    match = _ACTION.match(phrase)
+    return match is not None and match.end() == len(phrase)
+
+
 def action_of(phrase: str) -> str:
     """The verb of doing that a phrase opens with: 新增, 建成, 办理 …; "" without one."""
     match = _ACTION.match(phrase)
@@ -112,7 +119,7 @@ def ends_bare(phrase: str) -> str:
 
 def without_head(phrase: str) -> str:
     """A phrase's thing without its quantity: 规模以上工业企业 of 规模以上工业企业营业收入."""
-    head = head_of(phrase)
+    head = ends_bare(phrase) or head_of(phrase)
     return phrase[: -len(head)] if head and len(head) < len(phrase) else phrase
 
 
@@ -166,6 +173,8 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
         return items
     last = items[-1]
     head = head_of(last) or _counted(last)
+    if "占" in last and (base := head_of(last[: last.index("占")])):
+        head = base + last[last.index("占") :]
     # the head that items share is the longest known one; an item that has a head of its own keeps it
     out: list[str] = []
     for item in items[:-1]:
@@ -175,4 +184,6 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
         # 生产安全事故起数和死亡人数: the beginning is shared too
         last = items[0][: -len(first_head)] + last
     out.append(last)
+    if (rate := _RATE_OF.search(last)) and not any(_RATE_OF.search(item) for item in out[:-1]):
+        out[:-1] = [item + rate.group() for item in out[:-1]]  # 装机容量、发电量占比: both are shares
     return out
