@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sources.model import Kind, Measure, Status
+from sources.model import Document, Kind, Measure, Status
 from sources.tables import units as unit_words
 from sources.tables.grid import Grid, Section, roles
 from sources.tables.periods import is_period, period
@@ -58,9 +58,10 @@ class About:
     units: tuple[str, ...]
     kind: Kind
     year: int | None
+    near: tuple[str, ...] = ()  # names that tell like-named areas in the rows apart: the document's own place
 
 
-def about(grid: Grid, section: Section, kind: Kind, year: int | None) -> About:
+def about(grid: Grid, section: Section, document: Document) -> About:
     """Gather caption, title rows and unit corner of a section."""
     rows = [grid.text(row, column) for row in section.above for column in grid.columns if grid.cell(row, column)]
     words = " ".join(dict.fromkeys([grid.table.caption, grid.table.place, *rows]))
@@ -70,7 +71,8 @@ def about(grid: Grid, section: Section, kind: Kind, year: int | None) -> About:
     units = (
         tuple(part for part in re.split(r"[、，,/;；](?!人|年|日|月|亩)", corner.group(1)) if part) if corner else ()
     )
-    return About(words, units, kind, year)
+    near = (document.area_name,) if document.area_name else ()
+    return About(words, units, document.kind, document.year, near)
 
 
 def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:

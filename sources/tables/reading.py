@@ -105,7 +105,7 @@ def _table(where: _Where) -> Iterator[Numeral]:
         return
     above: list[str] = []
     for section in grid.sections():
-        whole = about(grid, section, where.document.kind, where.document.year)
+        whole = about(grid, section, where.document)
         if not section.body:
             above.append(whole.words)
         for row in (*section.above, *section.header, *section.below):
@@ -176,7 +176,7 @@ def _row(
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
         return _Row(name, name.unit or unit, nature, None, None, low, high)
-    known = None if is_quantity(name.name) else areas().resolve(name.name.replace(" ", ""))
+    known = None if is_quantity(name.name) else areas().resolve(name.name.replace(" ", ""), whole.year, whole.near)
     # A short name (吉林) may be a province's or a city's: on record as a row about some area, but not as which.
     area = known.full_name if known and known.name == name.name.replace(" ", "") else None
     return _Row(name, name.unit or unit, nature, None, area, low, high, bool(header) or known is not None)

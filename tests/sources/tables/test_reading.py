@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from sources.model import Block, BlockKind, Disposition, Document, Kind, Numeral, Table
+from sources.readers import read
 from sources.readers.limits import DEFAULT
 from sources.readers.writer import RawCell, TextWriter
 from sources.tables import read_tables
@@ -211,6 +213,11 @@ def test_rows_about_areas_take_the_area() -> None:
     assert (found["B2"].area, found["B2"].indicator, found["B2"].unit) == ("衡阳市", "债务限额", "亿元")
 
 
+def test_districts_of_the_documents_own_city_are_told_from_their_namesakes() -> None:
+    document = replace(grid("地区 常住人口（万人）", "市中区 90.4", "历下区 82.1"), area_name="济南市")
+    assert [value.area for value in values(document)] == ["济南市市中区", "济南市历下区"]
+
+
 def test_what_is_not_understood_is_on_record_as_unread() -> None:
     rows = read_tables(grid("甲 乙", "丙 1300", "丁 88"))
     assert [(row.text, row.disposition, row.rule) for row in rows] == [
@@ -241,8 +248,6 @@ def test_two_tables_on_one_sheet_have_their_own_headers() -> None:
 
 def test_markup_in_cells_does_not_move_the_spans() -> None:
     text = "|**指标**|<br>年末数（万人）|\n|---|---|\n|<br>**常住人口**|<br>**88.5**|\n"
-    from sources.readers import read
-
     document = read(text.encode(), "a.md")
     (value,) = [row for row in read_tables(grid_of(document)) if row.disposition == Disposition.OBSERVATION]
     assert (value.text, value.value, value.code, value.unit) == ("88.5", 88.5, "POP", "万人")
@@ -250,8 +255,6 @@ def test_markup_in_cells_does_not_move_the_spans() -> None:
 
 
 def grid_of(document: Document) -> Document:
-    from dataclasses import replace
-
     return replace(document, kind=Kind.COMMUNIQUE, year=2023, area_name="甲市")
 
 
