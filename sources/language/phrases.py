@@ -40,6 +40,11 @@ _PREDICATE: Final = re.compile(
 #: Quantities that a stated scope (规模以上, 限额以上) goes on to govern in the same sentence, and those that never have one.
 _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值$")
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
+#: Verbs of doing that, alone before a numeral, speak of the thing named last: 重点项目901个，竣工425个.
+_DEEDS: Final = frozenset(
+    ("竣工", "开工", "新开工", "续建", "投产", "竣工投产", "建成", "开工建设", "新开工建设", "投用", "启用", "签约", "新签约", "落地", "备案", "挂牌", "新增", "净增", "交付")
+    + ("建成交付", "获批", "入库", "开播", "入驻", "达产", "通车", "完工", "获奖", "通过", "覆盖", "增加", "销售", "发放", "分配入住", "取消", "整改", "办结", "创建", "新创建")
+)
 _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
@@ -148,7 +153,7 @@ class PhraseReader:
             if own.startswith(("实有", "累计", "总")) or code_of(thing.removeprefix(subjects.action_of(thing)) + own):
                 thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing + own
-        elif subjects.is_action(own) and carry.recent and not right:
+        elif own in _DEEDS and carry.recent and not right:
             phrase = subjects.clean(carry.subject.removeprefix(subjects.action_of(carry.subject))) + own
         if linked and not subjects.action_of(own) and carry.verb and not (tail.rose or tail.fell) and not subjects.has_head(own):
             phrase = carry.verb + own
