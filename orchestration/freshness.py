@@ -13,9 +13,9 @@ from orchestration.publish import current_manifest
 from sources.version import tree_hash, vocabulary_version
 
 
-def fingerprint(settings: Settings, state: str) -> str:
+def fingerprint(state: str) -> str:
     """12 hex digits over documents and outcomes (`state`), dbt project, rules and vocabulary: same digits, same build."""
-    parts = (state, dbt.project_version(settings), tree_hash([RULES]), vocabulary_version())
+    parts = (state, dbt.project_version(), tree_hash([RULES]), vocabulary_version())
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 

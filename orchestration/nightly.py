@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from orchestration import instance, lock, progress
 from orchestration.config import Settings
+from sources.errors import Invalid
 
 #: Exit codes. Anything else is a bug.
 PUBLISHED_OR_UNCHANGED: Final = 0
@@ -56,6 +57,9 @@ def run(
 
     Failures of steps are in the result, on record in the Dagster instance, and in an alert file.
     """
+    folder = inbox or settings.inbox
+    if folder and not folder.is_dir():
+        raise Invalid(str(folder), "is not a folder", expected="a folder of documents", remedy="check the path")
     with lock.writer(settings.lock, "the start of a run", settings.lock_seconds):
         pass  # busy is said in a moment, not after seconds of imports; the job takes the lock for itself
     instance.prepare(settings)

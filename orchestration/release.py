@@ -51,7 +51,7 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
                 settings.audit,
                 context.run_id,
                 tables(manifest),
-                fingerprint=freshness.fingerprint(settings, state.digest()),
+                fingerprint=freshness.fingerprint(state.digest()),
                 facts={"documents": len(state.in_force), "extractor_version": extractor_version()},
                 keep=settings.keep_builds,
             )

@@ -1,0 +1,126 @@
+"""One real night, run as a user runs it, that the tests of this room look at or build upon.
+
+What belongs here: the first night and copies of its data home. Every further night costs seconds, so tests share where they can.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from orchestration import nightly
+from orchestration.config import Settings
+from orchestration.publish import current_manifest
+
+ROOT = Path(__file__).parents[2]
+
+REPORT = """# 关于济南市历下区{closing}年国民经济和社会发展计划执行情况与{year}年计划草案的报告
+
+历下区发展和改革局
+
+{year}年1月8日
+
+一、{closing}年计划执行情况
+
+{closing}年，全区地区生产总值完成{value}亿元，增长3.2%。一般公共预算收入完成170.5亿元。
+
+二、{year}年主要目标
+
+{year}年，全区地区生产总值增长6%以上，一般公共预算收入增长5%左右。
+"""
+
+PLACELESS = """# 某地2023年政府工作报告
+
+2022年，生产总值完成88亿元，增长4%。
+"""
+
+
+def report(year: int, value: str) -> str:
+    """A small plan report of a real place with made-up figures."""
+    return REPORT.format(year=year, closing=year - 1, value=value)
+
+
+@dataclass(frozen=True)
+class Home:
+    """A data home and its inbox."""
+
+    settings: Settings
+    inbox: Path
+
+    def night(self, *, sample: bool = True) -> nightly.Night:
+        """Run the job in this process."""
+        return nightly.run(self.settings, inbox=self.inbox, sample=sample)
+
+    def manifest(self) -> Mapping[str, Any]:
+        manifest = current_manifest(self.settings.published)
+        assert manifest is not None
+        return manifest
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = pq.read_table(self.settings.current / f"{name}.parquet").to_pylist()
+        return rows
+
+
+@dataclass(frozen=True)
+class FirstNight:
+    home: Home
+    process: subprocess.CompletedProcess[str]
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBIAO_")}
+    return kept | {"ZHIBIAO_HOME": str(home), "ZHIBIAO_PROCESSES": "2"}
+
+
+def fill(inbox: Path) -> None:
+    """An inbox as inboxes are: good documents between everything that can be wrong with one."""
+    (inbox / "历下").mkdir(parents=True)
+    (inbox / "历下" / "good.md").write_text(report(2023, "1950.3"), encoding="utf-8")
+    (inbox / "历下" / "copy of good.md").write_text(report(2023, "1950.3"), encoding="utf-8")
+    (inbox / "a name .. with dots.txt").write_text(report(2022, "1901"), encoding="utf-8")
+    (inbox / "gb18030.txt").write_bytes(report(2021, "1860.5").encode("gb18030"))
+    (inbox / "nowhere.md").write_text(PLACELESS, encoding="utf-8")
+    (inbox / "empty.txt").touch()
+    (inbox / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    (inbox / "large.txt").write_bytes(("地区生产总值完成1300亿元。\n" * 1_400_000).encode())
+    (inbox / "vanishes.txt").symlink_to(inbox / "it was here a moment ago.txt")
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> FirstNight:
+    """`zhibiao nightly --inbox …` in its own process, over the bundled sample and a difficult inbox."""
+    folder = tmp_path_factory.mktemp("night")
+    inbox = folder / "inbox"
+    fill(inbox)
+    command = [sys.executable, "-m", "orchestration.cli", "nightly", "--inbox", str(inbox)]
+    process = subprocess.run(
+        command, cwd=ROOT, env=environment(folder / "home"), capture_output=True, text=True, check=False, timeout=500
+    )
+    return FirstNight(Home(Settings(home=folder / "home", processes=2), inbox), process)
+
+
+@pytest.fixture
+def copy(first: FirstNight, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Home]:
+    """A copy of the first night's home with an empty inbox, for nights in this process."""
+
+    def make() -> Home:
+        home = tmp_path / "home"
+        shutil.copytree(first.home.settings.home, home, symlinks=True)
+        inbox = tmp_path / "inbox"
+        inbox.mkdir()
+        for name in [name for name in os.environ if name.startswith("ZHIBIAO_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("ZHIBIAO_HOME", str(home))
+        monkeypatch.setenv("ZHIBIAO_PROCESSES", "2")
+        return Home(replace(first.home.settings, home=home), inbox)
+
+    return make

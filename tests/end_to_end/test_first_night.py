@@ -1,0 +1,134 @@
+"""What a user sees and gets after the first night over a difficult inbox."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from orchestration import nightly
+from orchestration.publish import damaged
+from orchestration.trace import Question, trace
+from tests.end_to_end.conftest import ROOT, FirstNight, Home, environment
+
+
+@pytest.fixture(scope="module")
+def home(first: FirstNight) -> Home:
+    return first.home
+
+
+def test_it_publishes_and_its_exit_code_says_that_inputs_were_left_out(first: FirstNight) -> None:
+    assert first.process.returncode == nightly.INPUTS_LEFT_OUT, first.process.stdout + first.process.stderr
+    assert first.home.settings.current.is_symlink()
+    assert damaged(first.home.settings.current) == ()
+
+
+def test_every_input_has_an_outcome_and_the_rest_went_on(home: Home) -> None:
+    outcomes = {
+        row["source_name"]: row["outcome"] for row in home.table("fct_input_outcome") if row["source_kind"] == "inbox"
+    }
+    assert outcomes == {
+        "历下/copy of good.md": "extracted",
+        "历下/good.md": "duplicate",
+        "a name .. with dots.txt": "extracted",
+        "gb18030.txt": "extracted",
+        "nowhere.md": "unplaced",
+        "empty.txt": "refused",
+        "binary.txt": "refused",
+        "large.txt": "refused",
+        "vanishes.txt": "vanished",
+    }
+
+
+def test_each_left_out_input_says_what_was_wrong_and_what_to_do(home: Home) -> None:
+    rows = {row["source_name"]: row for row in home.table("fct_input_outcome")}
+    for name, word in (("empty.txt", "empty"), ("large.txt", "too large"), ("vanishes.txt", "vanished")):
+        assert word in rows[name]["problem"]
+        assert rows[name]["remedy"]
+
+
+def test_gb18030_reads_like_any_other_text(home: Home) -> None:
+    document = next(row for row in home.table("dim_document") if row["source_name"] == "gb18030.txt")
+    assert (document["ref_area"], document["year"], document["document_kind"]) == ("370102", 2021, "plan-report")
+    values = {
+        row["obs_value"] for row in home.table("fct_observation") if row["document_id"] == document["document_id"]
+    }
+    assert 186_050_000_000 in values
+
+
+def test_a_document_without_a_place_is_kept(home: Home) -> None:
+    document = next(row for row in home.table("dim_document") if row["source_name"] == "nowhere.md")
+    assert (document["is_placed"], document["numerals"] > 0) == (False, True)
+
+
+def test_targets_meet_outcomes_in_the_bundled_sample(home: Home) -> None:
+    rows = [row for row in home.table("plan_vs_actual") if row["verdict"] in ("met", "missed")]
+    assert {"000000", "370100"} <= {row["ref_area"] for row in rows}
+
+
+def test_the_summary_reads_like_one(first: FirstNight) -> None:
+    words = first.process.stdout
+    for word in ("Published after", "documents", "numerals", "observations", "gate ledger", "gate core", "gate marts"):
+        assert word in words
+    assert "empty.txt" in words
+    assert str(first.home.settings.current) in words
+    assert "Next:" in words
+    assert "landing" in first.process.stderr, "progress goes to standard error"
+
+
+def test_the_database_opens_read_only_with_tables_for_a_bi_tool(home: Home) -> None:
+    with duckdb.connect(home.settings.current / "marts.duckdb", read_only=True) as connection:
+        assert connection.table("core.fct_indicator_year").shape[0] > 0
+        assert connection.table("mart.plan_vs_actual").shape[0] > 0
+
+
+def test_a_figure_leads_back_to_its_sentence_document_and_bytes(home: Home) -> None:
+    (one,) = trace(home.settings, Question("GRP", "370103", 2022, "level", "estimate"))
+    assert one.row["obs_value"] == 130_000_000_000
+    assert one.holds, one.checks
+    assert "1300" in one.context
+    assert one.document["sha256"]
+    assert set(one.rules) == {"ledger", "core", "marts"}
+
+
+def test_bytes_that_changed_after_landing_break_the_trace(home: Home) -> None:
+    question = Question("地区生产总值", "370103", 2022, "level", "estimate")
+    (one,) = trace(home.settings, question)
+    path = home.settings.landing / one.document["sha256"][:2] / one.document["sha256"]
+    data = path.read_bytes()
+    path.chmod(0o644)
+    try:
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        (broken,) = trace(home.settings, question)
+        assert not broken.holds
+    finally:
+        path.write_bytes(data)
+        path.chmod(0o444)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--indicator", "GRP", "--area", "370103", "--year", "2022", "--status", "estimate"], 0, "1300"),
+        (["--indicator", "GRP", "--area", "370103", "--year", "1900"], 2, "there is"),
+        (["--indicator", "nothing", "--area", "370103", "--year", "2022"], 2, "dim_indicator"),
+    ],
+)
+def test_trace_on_the_command_line(home: Home, arguments: list[str], code: int, words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "trace", *arguments],
+        cwd=ROOT,
+        env=environment(home.settings.home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, words in done.stdout + done.stderr) == (code, True), done.stdout + done.stderr
+
+
+def test_nothing_of_the_run_talks_to_anybody(first: FirstNight) -> None:
+    config = (first.home.settings.dagster / "dagster.yaml").read_text()
+    assert "telemetry:\n  enabled: false" in config
+    assert not (first.home.settings.dagster / ".telemetry").exists()

@@ -1,0 +1,91 @@
+"""For each gate: data that must fail it stops the publication, says what is wrong, and leaves an alert."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+from orchestration import nightly
+from orchestration.publish import damaged
+from sources import lake
+from tests.end_to_end.conftest import Home, report
+
+Copy = Callable[[], Home]
+
+
+def stopped(home: Home, night: nightly.Night, gate: str, *words: str) -> None:
+    """The gate stopped the night, said so in `words`, and readers noticed nothing."""
+    assert night.exit_code == nightly.FAILED
+    assert [step for step, _ in night.failures] == [f"gate_{gate}"]
+    assert list(night.gates) == ["ledger", "core", "marts"][: ["ledger", "core", "marts"].index(gate) + 1]
+    messages = " ".join(night.gates[gate]["messages"])
+    for word in words:
+        assert word in messages
+    alert = json.loads((home.settings.alerts / f"{night.run_id}.json").read_text(encoding="utf-8"))
+    assert alert["step"] == f"gate_{gate}"
+    assert damaged(home.settings.current) == ()
+
+
+def forge(home: Home, text: str, numeral: dict[str, Any]) -> str:
+    """Put a document into the lake that no reader made: what a fault in our own code would leave there."""
+    keys = {"document_id": "f" * 16, "extraction_id": "forged"}
+    now = datetime.datetime.now(datetime.UTC)
+    document: dict[str, Any] = {
+        "sha256": "f" * 64,
+        "source_name": "forged.txt",
+        "source_kind": "inbox",
+        "kind": "unknown",
+        "retrieved_at": now,
+        "extracted_at": now,
+        "characters": len(text),
+        "numerals": 1,
+        "observations": 1,
+    }
+    with lake.RunWriter(home.settings.lake, "forged") as writer:
+        writer.parts["documents"].write([keys | document])
+        writer.parts["texts"].write([keys | {"text": text}])
+        writer.parts["numerals"].write([keys | {"start": 0, "end": 4, "rule": "forged"} | numeral])
+    return keys["document_id"]
+
+
+OBSERVATION = {
+    "text": "1300",
+    "disposition": "observation",
+    "indicator": "地区生产总值",
+    "code": "GRP",
+    "measure": "level",
+    "unit": "亿元",
+    "bound": "eq",
+    "status": "actual",
+    "period": "2022",
+}
+
+
+def test_gate_one_stops_a_span_that_does_not_quote_its_text(copy: Copy) -> None:
+    home = copy()
+    before = home.manifest()
+    document = forge(home, "1300亿元", OBSERVATION | {"text": "1400", "value": 1400.0})
+    night = home.night()
+    stopped(home, night, "ledger", "ledger.span.quote", document, "1400", "1300")
+    assert home.manifest() == before
+
+
+def test_gate_two_stops_a_value_that_its_unit_makes_infinite(copy: Copy) -> None:
+    home = copy()
+    before = home.manifest()
+    document = forge(home, "1300亿元", OBSERVATION | {"value": 1e305})
+    night = home.night()
+    stopped(home, night, "core", "core.observation.value_finite", document, "a finite number", "inf")
+    assert home.manifest() == before
+
+
+def test_gate_three_stops_figures_that_differ_from_what_a_person_read(copy: Copy) -> None:
+    home = copy()
+    before = home.manifest()
+    text = report(2023, "1310").replace("历下区", "市中区").replace("完成1310", "预计达到1310")
+    (home.inbox / "misread.md").write_text(text, encoding="utf-8")
+    night = home.night()
+    stopped(home, night, "marts", "marts.golden", "370103")
+    assert home.manifest() == before
