@@ -36,6 +36,7 @@ class Carry:
     listed: list[str] = field(default_factory=list)  # the subjects of the last 分别
     bases: list[str] = field(default_factory=list)  # and what their shares are shares of: 第一产业增加值
     share: str = ""  # the last phrase of a share: 制造业投资占固定资产投资比重
+    cumulative: bool = False  # 累计 governs the rest of the sentence
     flow: bool = False  # the last phrase is of something done, not of something standing
     recent: list[str] = field(default_factory=list)  # subjects of this sentence, in order
     parent: str = ""  # what 其中 splits

@@ -135,6 +135,15 @@ def words_after(
     return right, follows, high
 
 
+def topic_of(text: str, start: int, begin: int, clause: str) -> str:
+    """The first clause since the last full stop or semicolon: what the clause at `begin` is said of."""
+    low = max(start, text.rfind("；", start, begin) + 1, begin - REACH)
+    if low >= begin:
+        return clause
+    stop = text.find("，", low, begin)
+    return text[low : stop if stop >= 0 else begin]
+
+
 def clause_before(text: str, at: int) -> str:
     """The clause before the one that ends at `at`."""
     low = max(0, at - 60)

@@ -108,7 +108,7 @@ def _reviewed_over_years(
         return part.span
     if measure == Measure.LEVEL and q.kind == "percent":
         return str(part.last)
-    done = carry.flow or _FLOW.search(clause) or _FLOW.search(phrase)
+    done = carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
     return part.span if done and not tail.reached and not _STOCK.search(clause) else str(part.last)
 
 
@@ -120,9 +120,12 @@ def _planned_over_years(tail: Tail, measure: str, phrase: str, clause: str, part
     return part.span if done and not tail.reached else str(part.last)
 
 
-def code_for(phrase: str, measure: str, q: Quantity, tail: Tail) -> str | None:
-    """The code of a phrase, where the measure and the unit can be that indicator's."""
-    if tail.elsewhere or measure == Measure.RANK or (tail.joint and ("、" in phrase or "和" in phrase)):
+def code_for(phrase: str, measure: str, q: Quantity, tail: Tail, *, partial: bool) -> str | None:
+    """The code of a phrase, where the measure and the unit can be that indicator's.
+
+    `partial`: the clause speaks of a part of the place (5个县的生产总值), so that no code of the whole applies.
+    """
+    if partial or tail.elsewhere or measure == Measure.RANK or (tail.joint and ("、" in phrase or "和" in phrase)):
         return None
     code = code_of(phrase)
     if code is None or measure != Measure.LEVEL:

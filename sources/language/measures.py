@@ -200,7 +200,7 @@ def _note(word: str, kind: str, tail: Tail) -> None:
             tail.joint = True
         if word in ("年均", "年平均"):
             tail.average = True
-        if word in ("同比", "环比") and tail.base is None:
+        if word in ("同比", "环比", "实际") and tail.base is None:
             tail.base = word
     elif kind == "about":
         tail.bound = tail.bound or Bound.APPROX

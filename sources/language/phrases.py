@@ -42,11 +42,15 @@ _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业�
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
 #: Verbs of doing that, alone before a numeral, speak of the thing named last: 重点项目901个，竣工425个.
 _DEEDS: Final = frozenset(
-    ("竣工", "开工", "新开工", "续建", "投产", "竣工投产", "建成", "开工建设", "新开工建设", "投用", "启用", "签约", "新签约", "落地", "备案", "挂牌", "新增", "净增", "交付")
-    + ("建成交付", "获批", "入库", "开播", "入驻", "达产", "通车", "完工", "获奖", "通过", "覆盖", "增加", "销售", "发放", "分配入住", "取消", "整改", "办结", "创建", "新创建")
+    "竣工 开工 新开工 续建 投产 竣工投产 建成 开工建设 新开工建设 投用 启用 签约 新签约 落地 备案 挂牌 新增 净增 交付 建成交付 获批 入库 "
+    "开播 入驻 达产 通车 完工 获奖 通过 覆盖 增加 销售 发放 分配入住 取消 整改 办结 创建 新创建".split()
 )
 _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$")
+_DIGIT: Final = re.compile(r"\d")
+_SPOKEN_OF: Final = re.compile(
+    r"(?P<what>[^，。；]{2,24}?)(?:均|都|双双|首次|历史性|一举|成功|连续|连年|持续|稳步|继续|较快|快速|大幅|稳中|平稳|明显|总体)*(?:突破|迈上|跨上|迈入|超过|跨过|站上|保持|实现|增长|提高|提升|下降|回升|增加|扩大|向好|上升|发展)[^，。；]*$"
+)
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
@@ -104,6 +108,11 @@ class PhraseReader:
                 if len(items) == count:
                     self._remember(items[-1], items)
                     return items, "subject.distributed_before"
+            if not own and count > 1 and (said := self._said_before(head.start)):
+                items = subjects.split_subjects(subjects.open_pairs(said, count), count)
+                if len(items) == count:
+                    self._remember(items[-1], items)
+                    return items, "subject.distributed_before"
             if not own and len(carry.listed) == count:
                 return carry.listed, "subject.distributed_again"
             if (not own or own in ("增速", "增幅")) and len(carry.recent) >= count > 1 and (tail.distributes or tail.rose or tail.fell or tail.plan):
@@ -139,6 +148,9 @@ class PhraseReader:
                 return carry.share, "subject.elided"
             if tail.reached and carry.subject.endswith("新增"):
                 return carry.subject.removesuffix("新增"), "subject.elided"
+            if said := self._said_before(head.start):
+                self._remember(said, None)
+                return said, "subject.clause_before"
             found = None if carry.recent else _OBJECT.match(subjects.clean(clause_before(self.text, head.start)))
             if found is not None and subjects.has_head(found["object"]):
                 self._remember(found["object"], None)
@@ -160,6 +172,17 @@ class PhraseReader:
         phrase = self._finish(phrase, head)
         self._remember(phrase, None, linked=linked)
         return phrase, "subject.before"
+
+    def _said_before(self, at: int) -> str:
+        """The quantity that a clause without numeral just spoke of: 财政收入突破千亿元大关，增长…; "" for none."""
+        clause = clause_before(self.text, at)
+        match = _SPOKEN_OF.match(clause) if clause and not _DIGIT.search(clause) else None
+        if match is None:
+            return ""
+        what = subjects.clean(match["what"])
+        for name in self.place:
+            what = what.removeprefix(name)
+        return what if what and (code_of(what) or (subjects.has_head(what) and len(what) > 3)) else ""
 
     def _thing_before(self, at: int) -> str:
         """The thing that the clause before speaks of: 工业新兴产业发展迅速，增加值增长…"""

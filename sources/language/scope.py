@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sources.model import Status
-
 _ESTIMATE: Final = re.compile(r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|管理|引导|转|效果|较|向|稳|进)|预测|预估|估计|力争完成(?=.{0,10}年度)")
 _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步测算|初步汇总|初步核实|初步(?:核算)?结果")
 _TARGET: Final = re.compile(r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)")
 _REVISED: Final = re.compile(r"修订为|核定为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(r"现有|已有|已达|拥有|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)")
+#: A part of the place as the subject of a clause, at its beginning and not the object of a verb.
+_PART_OF_PLACE: Final = re.compile(
+    r"(?!(?:加快|推进|推动|支持|建设|完善|深化|启动|打造|提升|加强|促进|实施|强化|抓好|坚持|优化|培育|发展|围绕|依托|随着|通过|突出|全面|大力|积极|扎实|深入|着力|在))"
+    r"[^，。；、“]{0,8}?(?:中心城区|主城区|市区|城区|园区|开发区|高新区|经开区|新区|保税区|自贸(?:试验)?区|集聚区|产业园|县域|各县|县（市|贫困县|贫困地区|山区|两翼|港区|口岸|都市圈|经济区|[一-鿿]{2}岛)(?!GDP|建设|内外|位|发展规划|转型|改革)"
+)
+_WHOLE: Final = re.compile(r"全[市省区县州国]|[我本][市省区县]")
 _FORCE: Final = re.compile(r"力争|争取|确保|必保|努力|预期目标|预期|奋斗目标|目标|计划|不低于|保底")
 
 
@@ -52,4 +56,7 @@ def force(words: str) -> str | None:
     return found
 
 
-PART_STATUS: Final = {"review": Status.ACTUAL, "plan": Status.TARGET, "front": Status.ACTUAL}
+
+def of_part_of_place(topic: str) -> bool:
+    """Whether the first clause of a sentence makes a part of the place its subject: 中心城区…, 高新区…, 县域…"""
+    return _PART_OF_PLACE.match(topic) is not None and _WHOLE.search(topic) is None

@@ -17,6 +17,7 @@ from sources.language.clauses import (
     clause_start,
     is_range,
     run_length,
+    topic_of,
     words_after,
 )
 from sources.language.coding import code_of
@@ -86,7 +87,7 @@ class SentenceReader:
         continues = opening.startswith("其中") or _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None
         self.phrases.splits = continues
         self._preliminary = scope.preliminary(opening) or (self._preliminary and continues)
-        carry.recent, carry.share, carry.status, carry.origin = [], "", None, False
+        carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
         if match := _SCOPE.search(opening):
@@ -111,8 +112,10 @@ class SentenceReader:
         begin, linked = clause_start(text, start, stop, head.start)
         clause = text[begin : head.start]
         lead = text[max(start, begin - 24) : begin]
-        if "；" in text[stop : begin] and not self.phrases.splits:
-            carry.parent = carry.scope = ""
+        if "；" in text[stop:begin]:
+            carry.cumulative = False
+            if not self.phrases.splits:
+                carry.parent = carry.scope = ""
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
             carry.parent = carry.subject
         clause = _without_marks(clause, head)
@@ -127,6 +130,10 @@ class SentenceReader:
             status = Status.ESTIMATE
         carry.status = status
         ranged = is_range(text, members)
+        partial = (begin == stop and carry.right and rule != "subject.after" and stop > start) or scope.of_part_of_place(
+            topic_of(text, start, begin, clause)
+        )
+        carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
@@ -139,7 +146,7 @@ class SentenceReader:
                 shown = f"{phrase}{tail.plan_of}完成比例"
             out[index + offset] = Reading(
                 indicator=named(shown, q, measure),
-                code=code_for(phrase, measure, q, tail),
+                code=code_for(phrase, measure, q, tail, partial=partial),
                 measure=measure,
                 value=value,
                 unit="位" if measure == Measure.RANK else q.unit,
