@@ -144,9 +144,9 @@ def topic_of(text: str, start: int, begin: int, clause: str) -> str:
     return text[low : stop if stop >= 0 else begin]
 
 
-def clause_before(text: str, at: int) -> str:
-    """The clause before the one that ends at `at`."""
-    low = max(0, at - 60)
+def clause_before(text: str, at: int, since: int = 0) -> str:
+    """The clause before the one that ends at `at`, no farther back than `since`."""
+    low = max(since, at - 60)
     window = text[low:at]
     cut = window.rfind("，")
     if cut < 0:

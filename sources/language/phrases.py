@@ -16,6 +16,7 @@ from sources.language.coding import code_of
 from sources.language.measures import Tail, is_tail_word
 from sources.language.numerals import Quantity
 from sources.model import Measure
+from sources.words import word_lists
 
 _RIGHT_VERB: Final = re.compile(
     r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
@@ -41,10 +42,7 @@ _PREDICATE: Final = re.compile(
 _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值$")
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
 #: Verbs of doing that, alone before a numeral, speak of the thing named last: 重点项目901个，竣工425个.
-_DEEDS: Final = frozenset(
-    "竣工 开工 新开工 续建 投产 竣工投产 建成 开工建设 新开工建设 投用 启用 签约 新签约 落地 备案 挂牌 新增 净增 交付 建成交付 获批 入库 "
-    "开播 入驻 达产 通车 完工 获奖 通过 覆盖 增加 销售 发放 分配入住 取消 整改 办结 创建 新创建".split()
-)
+_DEEDS: Final = frozenset(word_lists("language/heads.csv")["deed"])
 _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$")
 _DIGIT: Final = re.compile(r"\d")
@@ -66,6 +64,7 @@ class PhraseReader:
         self.text = text
         self.place = place
         self.carry = carry
+        self.since = 0  # where the numeral read before ends
         self.splits = False  # the sentence splits what the one before it said: 其中, 分产业看
 
     def read(
@@ -175,7 +174,7 @@ class PhraseReader:
 
     def _said_before(self, at: int) -> str:
         """The quantity that a clause without numeral just spoke of: 财政收入突破千亿元大关，增长…; "" for none."""
-        clause = clause_before(self.text, at)
+        clause = clause_before(self.text, at, self.since)
         match = _SPOKEN_OF.match(clause) if clause and not _DIGIT.search(clause) else None
         if match is None:
             return ""

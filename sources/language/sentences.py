@@ -124,6 +124,7 @@ class SentenceReader:
             _lead_change(head, tail)
         bounded, after = bound_after(text, members[-1].stop)
         right, follows, consumed = words_after(text, after, quantities, verdicts, index + run, end)
+        self.phrases.since = stop
         found, rule = self.phrases.read(tail, head, members, (right, follows), linked, bounded is not None)
         status = status_of(clause, lead, rule, self.part, carry, preliminary=self._preliminary, origin=tail.origin)
         if text.startswith("（预计", members[-1].stop) and status == Status.ACTUAL:
