@@ -1,0 +1,109 @@
+"""Codes: given where the phrase is that very indicator for the whole place, and nowhere else."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from sources.language.coding import code_of
+
+from .reading import observed, review
+
+VOCABULARY = list(
+    csv.DictReader((files("sources") / "vocabulary" / "indicators.csv").read_text(encoding="utf-8").splitlines())
+)
+
+
+@pytest.mark.parametrize("row", VOCABULARY, ids=lambda row: row["code"])
+def test_the_name_and_every_alias_of_an_indicator_have_its_code(row: dict[str, str]) -> None:
+    for name in (row["name_zh"], *filter(None, row["aliases_zh"].split("|"))):
+        assert code_of(name) == row["code"], name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("全市地区生产总值", "GRP"),
+        ("全年实现地区生产总值", "GRP"),
+        ("地区生产总值（GDP）", "GRP"),
+        ("全社会固定资产投资", "FAI"),
+        ("年末常住人口", "POP"),
+        ("我市一般公共预算收入", "GPBR"),
+        ("金融机构本外币各项存款余额", "DEPOSIT"),
+    ],
+)
+def test_words_that_change_nothing_are_ignored(phrase: str, code: str) -> None:
+    assert code_of(phrase) == code
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "民营经济增加值",
+        "制造业技改投资",
+        "新增高新技术企业",
+        "海洋生产总值",
+        "对某国进出口总额",
+        "第一产业增加值占地区生产总值比重",
+        "税收收入占一般公共预算收入比重",
+        "开发区地区生产总值",
+        "人均公园绿地面积",
+        "住户存款余额",
+        "国家级高新技术企业新增",
+        "地区生产总值增速高于全国幅度",
+        "",
+    ],
+)
+def test_a_narrower_scope_or_another_concept_has_no_code(phrase: str) -> None:
+    assert code_of(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位地区生产总值能耗下降3%。",
+        "全社会研发经费投入占地区生产总值的比重为2.1%。",
+        "数字经济核心产业增加值占地区生产总值比重提高到9%。",
+        "海洋生产总值增长6%。",
+        "民营经济增加值占地区生产总值比重为61%。",
+        "地区生产总值增速居全省第3位。",
+    ],
+)
+def test_a_percentage_near_the_word_for_gdp_is_not_gdp(text: str) -> None:
+    assert "GRP" not in {row.code for row in observed(text)}
+
+
+def test_gdp_keeps_its_code_beside_others_that_name_it() -> None:
+    rows = observed("全市单位地区生产总值能耗下降3%，地区生产总值增长5%，税收占地区生产总值比重为7%。")
+    assert [row.value for row in rows if row.code == "GRP"] == [5]
+
+
+def test_a_level_in_a_unit_that_the_indicator_cannot_have_has_no_code() -> None:
+    (row,) = observed("一般公共预算收入占比为12%。")
+    assert row.code is None
+
+
+def test_a_rank_has_no_code() -> None:
+    rows = observed("地区生产总值增长5%，居全省第3位。")
+    assert [row.code for row in rows] == ["GRP", None]
+
+
+def test_a_flow_of_new_firms_is_no_stock_of_firms() -> None:
+    stock, flow = observed("高新技术企业达到210家，新增高新技术企业35家。")
+    assert (stock.code, flow.code) == ("HTE", None)
+
+
+def test_wholly_owned_scopes_decide_the_code() -> None:
+    rows = observed("规模以上工业增加值增长7%。全部工业增加值增长6%。")
+    assert [row.code for row in rows] == ["VA_IND_ADS", "VA_IND"]
+
+
+def test_a_growth_and_a_completion_of_plan_keep_the_code_of_the_level() -> None:
+    rows = review("一般公共预算收入32亿元，增长5%，完成预算的101%。")
+    assert [(row.code, row.measure) for row in rows] == [
+        ("GPBR", "level"),
+        ("GPBR", "growth"),
+        ("GPBR", "plan_completion"),
+    ]

@@ -1,0 +1,160 @@
+"""Which part of a document a sentence stands in, and the period that holds there."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from sources.language import read_ledger
+from sources.model import Kind, Numeral
+
+from .reading import YEAR, document, observed, plan, review
+
+TARGET = "工业投资增长5%。"
+
+
+def last(text: str, kind: Kind = Kind.WORK_REPORT) -> Numeral:
+    return observed(text, kind)[-1]
+
+
+def test_a_communique_speaks_of_its_own_year() -> None:
+    (row,) = observed("工业投资增长5%。")
+    assert (row.period, row.status, row.part) == (str(YEAR), "actual", "review")
+
+
+def test_a_report_begins_with_a_review_of_the_year_before() -> None:
+    (row,) = review("工业投资增长5%。")
+    assert (row.period, row.part) == ("2022", "review")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "二、2023年主要目标和任务",
+        "二、今年工作安排",
+        "二、2023年经济社会发展总体要求和主要目标",
+        "二、2023年政府工作的总体要求",
+        "三、2023年工作打算",
+        "二、2023年重点工作",
+        "第二部分 2023年工作安排",
+        "# 二、2023年政府工作建议",
+        "二、下一步工作安排",
+    ],
+)
+def test_a_heading_opens_the_plan(heading: str) -> None:
+    row = last(f"一、2022年工作回顾\n工业投资增长3%。\n{heading}\n{TARGET}")
+    assert (row.status, row.period, row.part) == ("target", "2023", "plan")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["今年发展主要预期目标是：", "2023年全市经济社会发展的主要目标是：", "新的一年，政府工作的总体要求是：要"],
+)
+def test_running_text_opens_the_plan(opening: str) -> None:
+    row = last(f"一、2022年工作回顾\n工业投资增长3%。\n{opening}{TARGET}")
+    assert (row.status, row.period) == ("target", "2023")
+
+
+@pytest.mark.parametrize(
+    "heading", ["（一）主要目标任务完成情况", "（二）重点工作扎实推进", "（一）经济运行稳中有进", "1.工业经济"]
+)
+def test_a_heading_inside_the_review_does_not_open_the_plan(heading: str) -> None:
+    row = last(f"一、2022年工作回顾\n{heading}\n{TARGET}")
+    assert (row.status, row.period, row.part) == ("actual", "2022", "review")
+
+
+def test_headings_inside_the_plan_leave_it_open() -> None:
+    row = last(f"二、2023年主要任务\n（一）工业发展取得新成效\n{TARGET}")
+    assert row.status == "target"
+
+
+def test_a_row_names_the_nearest_heading_above() -> None:
+    row = last(
+        f"一、2022年工作回顾\n（一）工业经济\n坚持制造强市，推进转型升级，全市{TARGET}全年其他各项任务也都顺利完成，成绩好于预期。"
+    )
+    assert row.section is not None
+    assert row.section.endswith("工业经济")
+
+
+def test_a_flow_counted_over_five_years_takes_all_of_them() -> None:
+    row = last("“十三五”期间，累计新增城镇就业15万人。")
+    assert row.period == "2016-2020"
+
+
+def test_a_rate_reached_at_the_end_of_five_years_takes_the_last_one() -> None:
+    row = last("“十三五”期间，常住人口城镇化率达到62%。")
+    assert row.period == "2020"
+
+
+def test_a_growth_a_year_over_five_years_takes_all_of_them() -> None:
+    row = last("“十三五”期间，地区生产总值年均增长7.1%。")
+    assert (row.period, row.measure, row.base, row.code) == ("2016-2020", "growth", "年均", "GRP")
+
+
+def test_the_five_years_of_a_government_end_with_the_year_before_the_report() -> None:
+    row = last("五年来，累计完成工业投资1200亿元。")
+    assert row.period == "2018-2022"
+
+
+def test_a_stock_at_the_beginning_of_five_years_takes_the_year_before_them() -> None:
+    first, second = observed("五年来，高新技术企业由50家增加到210家。", Kind.WORK_REPORT)
+    assert (first.period, second.period) == ("2017", "2022")
+
+
+def test_a_five_year_plan_is_of_its_five_years() -> None:
+    rows = observed("地区生产总值年均增长6%，常住人口城镇化率达到68%。", Kind.FIVE_YEAR_PLAN, 2021)
+    assert [(row.period, row.status) for row in rows] == [("2021-2025", "target"), ("2025", "target")]
+
+
+def test_a_target_for_a_later_year_takes_that_year() -> None:
+    (row,) = plan("到2025年，高新技术企业达到300家。")
+    assert (row.period, row.status) == ("2025", "target")
+
+
+def test_a_target_for_a_plan_period_takes_its_years() -> None:
+    (row,) = plan("“十四五”期间，地区生产总值年均增长6%以上。")
+    assert row.period == "2021-2025"
+
+
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("2021年，", "2021"),
+        ("2022年末，", "2022"),
+        ("2022年6月末，", "2022-06"),
+        ("2022年一季度，", "2022-Q1"),
+        ("2022年上半年，", "2022-H1"),
+        ("2022年下半年，", "2022-H2"),
+        ("截至2022年11月底，", "2022-11"),
+        ("2019-2021年，", "2019-2021"),
+    ],
+)
+def test_a_period_said_at_the_head_of_a_clause_holds(opening: str, period: str) -> None:
+    row = last(f"{opening}全市工业用电量增长8.1%。")
+    assert row.period == period
+
+
+def test_a_year_inside_a_clause_holds_for_the_clauses_after_it() -> None:
+    rows = observed(
+        "坚持制造强市，推进转型升级，全市工业投资增长8%，2021年增长6%。其他各项任务也都顺利完成，成绩好于预期。",
+        Kind.WORK_REPORT,
+    )
+    assert [row.period for row in rows] == ["2022", "2021"]
+
+
+def test_a_report_of_december_calls_the_year_before_its_plan_this_year() -> None:
+    text = "一、2022年工作回顾\n今年，工业投资增长5%。\n二、2023年工作安排\n明年，工业投资增长6%。"
+    rows = read_ledger(document(text, Kind.WORK_REPORT, 2023, published_on=datetime.date(2022, 12, 26))).numerals
+    found = [(row.value, row.period, row.status) for row in rows if row.disposition == "observation"]
+    assert found == [(5, "2022", "actual"), (6, "2023", "target")]
+
+
+def test_a_document_without_a_year_takes_the_latest_one_of_its_first_lines() -> None:
+    rows = observed("2019年国民经济和社会发展统计公报\n工业投资增长5%。", Kind.COMMUNIQUE, None)
+    assert rows[-1].period == "2019"
+
+
+def test_a_document_of_no_known_time_has_no_period() -> None:
+    (row,) = observed("工业投资增长5%。", Kind.COMMUNIQUE, None)
+    assert row.period is None
