@@ -36,6 +36,16 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+def letters(column: int) -> str:
+    """The name of a column: 0 → A, 26 → AA."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 class TextWriter:
     """Collects parts in reading order; `text`, `blocks`, `tables` are what a Document needs."""
 

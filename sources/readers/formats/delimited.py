@@ -12,9 +12,8 @@ from typing import Final
 from sources.errors import Invalid
 from sources.model import Document
 from sources.readers.decode import decode, signature
-from sources.readers.formats.workbook import letters
 from sources.readers.limits import Limits, check
-from sources.readers.writer import RawCell, TextWriter, tidy
+from sources.readers.writer import RawCell, TextWriter, letters, tidy
 
 SUFFIXES = (".csv", ".tsv")
 

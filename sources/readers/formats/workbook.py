@@ -20,7 +20,7 @@ from sources.readers.decode import signature
 from sources.readers.limits import Limits, check
 from sources.readers.numbers_shown import BUILT_IN, shown
 from sources.readers.packages import elements, open_package, part_bytes
-from sources.readers.writer import RawCell, TextWriter, tidy
+from sources.readers.writer import RawCell, TextWriter, letters, tidy
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
 
@@ -88,16 +88,6 @@ def _cells(
             down, across = merged.get((row, column), (1, 1))
             cells.append(RawCell(row, column, text, down, across, f"{letters(column)}{row + 1}"))
     return cells
-
-
-def letters(column: int) -> str:
-    """Column 0 → A, 26 → AA."""
-    found = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 def _column(name: str) -> int:
