@@ -95,8 +95,7 @@ class PageTable:
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Lines from top to bottom, their pieces from left to right."""
-    rows = [line for row in _rows(glyphs) if (line := _line(sorted(row, key=lambda glyph: glyph.left)))]
-    return rows
+    return [line for row in _rows(glyphs) if (line := _line(sorted(row, key=lambda glyph: glyph.left)))]
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -21,7 +21,7 @@ from sources.tables.columns import About, Column, about, columns
 from sources.tables.grid import Grid, Section, bare, plain, roles
 from sources.tables.labels import Heads, Label, is_quantity
 from sources.tables.periods import is_period, period
-from sources.tables.values import NUMERAL, Figure, figures
+from sources.tables.values import NUMERAL, Figure, figures, is_placeholder
 
 _NATURES: Final = (("约束", Nature.BINDING), ("预期", Nature.ANTICIPATORY), ("任务", Nature.TASK))
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
@@ -156,7 +156,7 @@ def _row(
     unit = nature = None
     for column, meaning in meanings.items():
         if meaning.role == "unit" and (found := grid.text(row, column)):
-            unit = found.replace("％", "%").replace(" ", "")
+            unit = "" if is_placeholder(found) else found.replace("％", "%").replace(" ", "")
         elif meaning.role == "nature":
             words = grid.text(row, column)
             nature = next((kind for word, kind in _NATURES if word in words), None)
@@ -201,7 +201,7 @@ def _value(where: _Where, whole: About, column: Column, row: _Row, cell: Cell) -
 def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: Cell, figure: Figure) -> Numeral | None:
     """The full reading of a figure, or None where indicator, unit or period is missing."""
     measure = column.measure
-    unit = figure.unit or column.unit or row.unit or _corner(whole, measure)
+    unit = figure.unit or column.unit or (row.unit if row.unit is not None else _corner(whole, measure))
     indicator = _indicator(where, whole, column, row, unit)
     if not indicator:
         return None

@@ -155,20 +155,24 @@ def _write(pages: list[_Page], writer: TextWriter) -> None:
                 if table and table.takes(part):
                     table.add(part, page.number)
                     continue
-                table = _closed(table, writer)
+                if table:
+                    table.write(writer)
                 paragraph.end()
                 table = _Growing(part, page.number, writer.last_lines(2))
                 continue
             if _is_mark(part, page, repeated):
                 marks.append(part.text)
                 continue
-            table = _closed(table, writer)
+            if table:
+                table.write(writer)
+                table = None
             paragraph.add(part, page.number, left, right)
         for mark in marks:
             paragraph.marks.append((mark, page.number))
         if table is None and paragraph.ended:
             paragraph.end()
-    _closed(table, writer)
+    if table:
+        table.write(writer)
     paragraph.end()
 
 
@@ -246,11 +250,6 @@ class _Growing:
 
 def _first_row(part: PageTable) -> tuple[str, ...]:
     return tuple(cell.text for cell in sorted(part.cells, key=lambda cell: cell.column) if cell.row == 0)
-
-
-def _closed(table: _Growing | None, writer: TextWriter) -> None:
-    if table:
-        table.write(writer)
 
 
 def _margins(pages: list[_Page]) -> tuple[float, float]:
