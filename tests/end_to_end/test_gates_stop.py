@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from orchestration import nightly
+import duckdb
+import pytest
+
+from orchestration import dbt, nightly
+from orchestration.config import Settings
 from orchestration.publish import damaged
 from sources import lake
 from tests.end_to_end.conftest import Home, report
@@ -46,7 +50,9 @@ def forge(home: Home, text: str, numeral: dict[str, Any]) -> str:
     with lake.RunWriter(home.settings.lake, "forged") as writer:
         writer.parts["documents"].write([keys | document])
         writer.parts["texts"].write([keys | {"text": text}])
-        writer.parts["numerals"].write([keys | {"start": 0, "end": 4, "rule": "forged"} | numeral])
+        writer.parts["numerals"].write(
+            [keys | {"start": 0, "end": len(text) - len("亿元"), "rule": "forged"} | numeral]
+        )
     return keys["document_id"]
 
 
@@ -72,12 +78,23 @@ def test_gate_one_stops_a_span_that_does_not_quote_its_text(copy: Copy) -> None:
     assert home.manifest() == before
 
 
-def test_gate_two_stops_a_value_that_its_unit_makes_infinite(copy: Copy) -> None:
+def test_gate_two_stops_a_value_that_a_faulty_model_made_infinite(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     home = copy()
     before = home.manifest()
-    document = forge(home, "1300亿元", OBSERVATION | {"value": 1e305})
+    (home.inbox / "new.md").write_text(report(2024, "2010.8"), encoding="utf-8")
+    build = dbt.build
+
+    def faulty(settings: Settings, select: Sequence[str], finished: Callable[[str, str], None]) -> list[dbt.Node]:
+        """The real dbt, and then one value as a model that divides by nothing would leave it."""
+        nodes = build(settings, select, finished)
+        if "tag:core" in select:
+            with duckdb.connect(settings.build) as connection:
+                connection.execute("UPDATE core.fct_observation SET obs_value = 'inf' WHERE obs_value = 201080000000")
+        return nodes
+
+    monkeypatch.setattr("orchestration.warehouse.dbt.build", faulty)
     night = home.night()
-    stopped(home, night, "core", "core.observation.value_finite", document, "a finite number", "inf")
+    stopped(home, night, "core", "core.observation.value_finite", "a finite number", "inf")
     assert home.manifest() == before
 
 
