@@ -32,7 +32,7 @@ bench: $(INSTALLED) ## time, memory and rows of first, unchanged and one-documen
 	$(BIN)/python -m tests.bench
 
 lock: $(INSTALLED) ## renew requirements.lock from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --no-strip-extras --python-version 3.11 --no-header --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --no-strip-extras --python-version 3.11 --no-header --no-strip-extras --upgrade -o requirements.lock
 
 clean: ## remove the environment and caches; data in var stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dbt_project/target dbt_project/logs
