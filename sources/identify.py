@@ -23,9 +23,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from sources import sidecar_fields
 from sources.areas import NATION, Area, Areas, areas
 from sources.dates import arabic, dates, years
-from sources.errors import Invalid
 from sources.model import BlockKind, Document, Kind
 
 Evidence = Literal["sidecar", "title", "first-lines", "front-matter", "body", "none"]
@@ -107,15 +107,15 @@ def place(document: Document, name: str, sidecar: Mapping[str, str] | None = Non
     kind, kind_by = _kind(document, head)
     published, published_by = _published(document, head)
     if "kind" in given:
-        kind, kind_by = _given_kind(given["kind"], name), "sidecar"
+        kind, kind_by = sidecar_fields.given_kind(given["kind"], name), "sidecar"
     if "published_on" in given:
-        published, published_by = _given_date(given["published_on"], name), "sidecar"
+        published, published_by = sidecar_fields.given_date(given["published_on"], name), "sidecar"
     year, year_by = _year(kind, head, (published, published_by))
     if "year" in given:
-        year, year_by = _given_year(given["year"], name), "sidecar"
+        year, year_by = sidecar_fields.given_year(given["year"], name), "sidecar"
     area, placed_by, doubt = _area(vocabulary, head, year)
     if "ref_area" in given or "area_name" in given:
-        area, placed_by, doubt = _given_area(vocabulary, given, year, name), "sidecar", ""
+        area, placed_by, doubt = sidecar_fields.given_area(vocabulary, given, year, name), "sidecar", ""
     placed = replace(
         document,
         kind=kind,
@@ -366,53 +366,3 @@ def _most_named(vocabulary: Areas, head: _Head, year: int | None) -> Area | None
 @cache
 def _upper(year: int | None) -> tuple[Area, ...]:
     return tuple(area for area in areas().rows if area.level in ("province", "prefecture") and area.valid(year))
-
-
-# --- sidecar
-
-
-def _given_kind(value: str, name: str) -> Kind:
-    try:
-        return Kind(value)
-    except ValueError as error:
-        raise Invalid(
-            name,
-            f"unknown kind {value!r} in its sidecar",
-            expected="one of " + " ".join(Kind),
-            remedy="correct the sidecar",
-        ) from error
-
-
-def _given_date(value: str, name: str) -> datetime.date:
-    for _, found in dates(arabic(value)):
-        return found
-    raise Invalid(name, f"no date in {value!r} of its sidecar", expected="2023-01-05", remedy="correct the sidecar")
-
-
-def _given_year(value: str, name: str) -> int:
-    found = years(arabic(value))
-    if not found:
-        raise Invalid(name, f"no year in {value!r} of its sidecar", expected="2023", remedy="correct the sidecar")
-    return found[0]
-
-
-def _given_area(vocabulary: Areas, given: Mapping[str, str], year: int | None, name: str) -> Area:
-    if code := given.get("ref_area"):
-        area = vocabulary.code(code, year)
-        if area is None:
-            raise Invalid(
-                name, f"unknown area {code!r} in its sidecar", expected="a GB/T 2260 code", remedy="correct it"
-            )
-        return area
-    parts = [part for _, _, part in vocabulary.names_in(given["area_name"])]
-    area = vocabulary.resolve(given["area_name"], year) or (
-        vocabulary.resolve(parts[-1], year, parts) if parts else None
-    )
-    if area is None:
-        raise Invalid(
-            name,
-            f"area {given['area_name']!r} of its sidecar is unknown or ambiguous",
-            expected="a full name such as 济南市市中区, or ref_area",
-            remedy="correct the sidecar",
-        )
-    return area

@@ -1,0 +1,66 @@
+"""What a sidecar or manifest says about a document, checked against the code lists.
+
+What belongs here: text of a sidecar's field → value, or a clear refusal. What does not: reading sidecar files, and what a
+document says about itself (`sources.identify`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from sources.areas import Area, Areas
+from sources.dates import arabic, dates, years
+from sources.errors import Invalid
+from sources.model import Kind
+
+
+def given_kind(value: str, name: str) -> Kind:
+    """A kind of `sources.model.Kind`. Raises Invalid."""
+    try:
+        return Kind(value)
+    except ValueError as error:
+        raise Invalid(
+            name,
+            f"unknown kind {value!r} in its sidecar",
+            expected="one of " + " ".join(Kind),
+            remedy="correct the sidecar",
+        ) from error
+
+
+def given_date(value: str, name: str) -> datetime.date:
+    """The first date written in the field. Raises Invalid."""
+    for _, found in dates(arabic(value)):
+        return found
+    raise Invalid(name, f"no date in {value!r} of its sidecar", expected="2023-01-05", remedy="correct the sidecar")
+
+
+def given_year(value: str, name: str) -> int:
+    """The first year written in the field. Raises Invalid."""
+    found = years(arabic(value))
+    if not found:
+        raise Invalid(name, f"no year in {value!r} of its sidecar", expected="2023", remedy="correct the sidecar")
+    return found[0]
+
+
+def given_area(vocabulary: Areas, given: Mapping[str, str], year: int | None, name: str) -> Area:
+    """The area of `ref_area`, or else of `area_name`, which may name its parents as well. Raises Invalid."""
+    if code := given.get("ref_area"):
+        area = vocabulary.code(code, year)
+        if area is None:
+            raise Invalid(
+                name, f"unknown area {code!r} in its sidecar", expected="a GB/T 2260 code", remedy="correct it"
+            )
+        return area
+    parts = [part for _, _, part in vocabulary.names_in(given["area_name"])]
+    area = vocabulary.resolve(given["area_name"], year) or (
+        vocabulary.resolve(parts[-1], year, parts) if parts else None
+    )
+    if area is None:
+        raise Invalid(
+            name,
+            f"area {given['area_name']!r} of its sidecar is unknown or ambiguous",
+            expected="a full name such as 济南市市中区, or ref_area",
+            remedy="correct the sidecar",
+        )
+    return area
