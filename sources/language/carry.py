@@ -46,5 +46,6 @@ class Carry:
     right: bool = False  # the last phrase stood after its numeral
     left: str = ""  # and the words before that numeral
     origin: bool = False  # the last numeral was a starting value: 由 … 提高到
+    started: str | None = None  # the year of that starting value
     measure: str = ""  # of the last reading
     period: str | None = None

@@ -96,7 +96,14 @@ def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
 
 
 def words_after(
-    text: str, stop: int, quantities: Sequence[Quantity], verdicts: Sequence[Verdict | None], index: int, end: int, *, paired: bool = False
+    text: str,
+    stop: int,
+    quantities: Sequence[Quantity],
+    verdicts: Sequence[Verdict | None],
+    index: int,
+    end: int,
+    *,
+    paired: bool = False,
 ) -> tuple[str, bool, int]:
     """The text after a numeral up to the next mark or numeral, whether a numeral follows, and where it ends."""
     end = min(end, stop + REACH)
@@ -115,7 +122,13 @@ def words_after(
         return "的" + noun, False, stop + 1
     match = _DELIMITER.search(text, stop, end)
     high = match.start() if match else end
-    while match and match.group() == "、" and high - stop < 24 and text[stop:high] and not text[high + 1 : high + 2].isdigit():
+    while (
+        match
+        and match.group() == "、"
+        and high - stop < 24
+        and text[stop:high]
+        and not text[high + 1 : high + 2].isdigit()
+    ):
         # 、 inside the noun after the numeral (10个省、市级重点项目)
         match = _DELIMITER.search(text, high + 1, end)
         high = match.start() if match else end

@@ -15,14 +15,16 @@ from sources.language.carry import Carry
 from sources.language.coding import code_of, unit_class
 from sources.language.measures import Tail, bound_after
 from sources.language.numerals import Quantity
-from sources.language.parts import Part
+from sources.language.parts import FIVE_YEAR_PLANS, Part
 from sources.model import Bound, Measure, Status
 
 _YEARS_LONG: Final = re.compile(
     r"(?<![\d连续前第提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
 )
 _YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
-_FLOW: Final = re.compile(r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|腾退|挂牌|确权|发行|清理|化解|解决")
+_FLOW: Final = re.compile(
+    r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|腾退|挂牌|确权|发行|清理|化解|解决"
+)
 _STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户数|拥有)")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
@@ -47,10 +49,20 @@ def bound_of(text: str, members: Sequence[Quantity], offset: int, tail: Tail, *,
     return after or tail.bound or Bound.EQ
 
 
-def status_of(words: str, lead: str, rule: str, part: Part, carry: Carry, *, preliminary: bool, origin: bool = False) -> str:
+def status_of(
+    words: str,
+    lead: str,
+    rule: str,
+    part: Part,
+    carry: Carry,
+    *,
+    preliminary: bool,
+    estimated: bool = False,
+    origin: bool = False,
+) -> str:
     """The status that the words before a numeral give it in its part of the document.
 
-    `lead` is what stands before the clause; `preliminary` tells that 初步核算 governs the sentence,
+    `lead` is what stands before the sentence's first clause; `estimated` that 预计 alone opens the sentence; `preliminary` tells that 初步核算 governs the sentence,
     `origin` that the number is a starting value (由 … 提高到), which stands already when the plan is made.
     """
     if scope.revised(words):
@@ -59,7 +71,7 @@ def status_of(words: str, lead: str, rule: str, part: Part, carry: Carry, *, pre
         return Status.ACTUAL if origin or scope.standing(words) else Status.TARGET
     if preliminary:
         return Status.PRELIMINARY
-    if scope.estimated(words) or (not carry.recent and scope.estimated(lead)):
+    if estimated or scope.estimated(words) or scope.estimated(lead):
         return Status.ESTIMATE
     if rule == "subject.elided" and carry.status == Status.ESTIMATE:
         return Status.ESTIMATE
@@ -67,7 +79,15 @@ def status_of(words: str, lead: str, rule: str, part: Part, carry: Carry, *, pre
 
 
 def period_of(
-    q: Quantity, tail: Tail, measure: str, phrase: str, clause: str, status: str, said: str | None, part: Part, carry: Carry
+    q: Quantity,
+    tail: Tail,
+    measure: str,
+    phrase: str,
+    clause: str,
+    status: str,
+    said: str | None,
+    part: Part,
+    carry: Carry,
 ) -> str | None:
     """The period a numeral holds for. `said`: the one that its sentence names, if any; None when nothing is known."""
     said = tail.year or said
@@ -77,8 +97,16 @@ def period_of(
             return f"{part.year - years + 1}-{part.year}"
     if tail.origin and tail.base in _LAST_YEAR and part.year:
         return str((int(said) if said and said.isdigit() else part.year) - 1)
-    if measure == Measure.GROWTH and not (tail.base or tail.subject or said) and carry.period and len(carry.period) == 9:
-        return carry.period  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
+    kept = carry.period if carry.period and len(carry.period) == 9 else None
+    if (
+        measure == Measure.GROWTH
+        and kept
+        and not (tail.base or tail.subject or tail.year)
+        and (not said or q.noun == "番")
+    ):
+        return kept  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
+    if tail.average and measure == Measure.GROWTH and part.year and not (said and "-" in said):
+        return _average_span(said, part, carry)
     if part.name == "plan" and tail.origin and not said and part.year:
         return str((part.first if part.five_years else part.year) - 1)
     if part.five_years and (said is None or "-" in said or said == str(part.year)):
@@ -90,6 +118,19 @@ def period_of(
     if (status == Status.ACTUAL and part.name == "plan") or (tail.origin and measure == Measure.LEVEL):
         return str(part.year - 1)
     return str(part.year)
+
+
+def _average_span(said: str | None, part: Part, carry: Carry) -> str:
+    """年均 never speaks of one year: from the starting value just given, or over the five years of the document."""
+    last = int(said) if said and said.isdigit() else (part.last if part.five_years else part.year or 0)
+    if carry.started and carry.started.isdigit() and int(carry.started) < last:
+        return f"{int(carry.started) + 1}-{last}"
+    if part.five_years and part.first <= last <= part.last:
+        return part.span
+    if part.name == "plan":
+        first = next((first for first in FIVE_YEAR_PLANS.values() if first <= last <= first + 4), last)
+        return f"{first}-{first + 4}"
+    return f"{last - 4}-{last}"
 
 
 def _reviewed_over_years(
@@ -133,6 +174,8 @@ def code_for(phrase: str, measure: str, q: Quantity, tail: Tail, *, partial: boo
     unit = unit_class(code)
     if q.unit == "" and unit not in _UNITLESS:
         return None
-    if (q.kind == "percent" and unit in _AMOUNTS) or (q.kind in ("count", "time") and unit in _UNCOUNTED and code != "BEDS"):
+    if (q.kind == "percent" and unit in _AMOUNTS) or (
+        q.kind in ("count", "time") and unit in _UNCOUNTED and code != "BEDS"
+    ):
         return None
     return code

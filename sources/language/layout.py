@@ -14,57 +14,68 @@ from typing import Final
 
 from sources.model import Document
 
-_HALF_WIDTH: Final = {ord("０") + i: str(i) for i in range(10)} | {ord("Ａ") + i: chr(ord("A") + i) for i in range(26)} | {
-    ord("ａ") + i: chr(ord("a") + i) for i in range(26)
-} | {
-    ord("％"): "%",
-    ord("．"): ".",
-    ord("﹒"): ".",
-    ord("："): ":",
-    ord("∶"): ":",
-    ord("︰"): ":",
-    ord(";"): "；",
-    ord("("): "（",
-    ord(")"): "）",
-    ord("["): "［",
-    ord("]"): "］",
-    ord("〔"): "［",
-    ord("〕"): "］",
-    ord("－"): "-",
-    ord("−"): "-",
-    ord("–"): "-",
-    ord("—"): "—",
-    ord("～"): "~",
-    ord("〜"): "~",
-    ord("∼"): "~",
-    ord("﹪"): "%",
-    ord("／"): "/",
-    ord("＋"): "+",
-    ord("＜"): "<",
-    ord("＞"): ">",
-    ord("≦"): "≤",
-    ord("≧"): "≥",
-    ord("!"): "！",
-    ord("?"): "？",
-    ord("─"): "—",
-    ord("﹣"): "-",
-    ord("‐"): "-",
-    ord("‑"): "-",
-}
+_HALF_WIDTH: Final = (
+    {ord("０") + i: str(i) for i in range(10)}
+    | {ord("Ａ") + i: chr(ord("A") + i) for i in range(26)}
+    | {ord("ａ") + i: chr(ord("a") + i) for i in range(26)}
+    | {
+        ord("％"): "%",
+        ord("．"): ".",
+        ord("﹒"): ".",
+        ord("："): ":",
+        ord("∶"): ":",
+        ord("︰"): ":",
+        ord(";"): "；",
+        ord("("): "（",
+        ord(")"): "）",
+        ord("["): "［",
+        ord("]"): "］",
+        ord("〔"): "［",
+        ord("〕"): "］",
+        ord("－"): "-",
+        ord("−"): "-",
+        ord("–"): "-",
+        ord("—"): "—",
+        ord("～"): "~",
+        ord("〜"): "~",
+        ord("∼"): "~",
+        ord("﹪"): "%",
+        ord("／"): "/",
+        ord("＋"): "+",
+        ord("＜"): "<",
+        ord("＞"): ">",
+        ord("≦"): "≤",
+        ord("≧"): "≥",
+        ord("!"): "！",
+        ord("?"): "？",
+        ord("─"): "—",
+        ord("―"): "—",
+        ord("━"): "—",
+        ord("﹣"): "-",
+        ord("‐"): "-",
+        ord("‑"): "-",
+    }
+)
 
 #: Characters that stand between others without meaning: blanks of every width, bold marks of markdown, soft
 #: hyphens, circled note marks.
 _VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f①-⑳]+")
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-_PAGE_MARK: Final = re.compile(r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*")
+_PAGE_MARK: Final = re.compile(
+    r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"
+)
 _CLOSES: Final = frozenset("。！？；：:!?;…")
 _OPENS: Final = re.compile(
     r"[\s\u3000]*(?:#|\||- |[*]{2}|[—─－-]{2}|[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十百]+[章节部篇条]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[表图]\s*\d)"
 )
 #: How a line goes on that was cut inside a number's unit or before a mark.
-_RESUMES: Final = re.compile(r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套))")
+_RESUMES: Final = re.compile(
+    r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套))"
+)
 _RUN_IN_HEAD: Final = re.compile(r"(?P<head>[一二三四五六七八九十]{1,3}、[^\s，。；、：:]{2,14})[ \u3000\u00a0]+(?=\S)")
+#: A heading that was glued to the end of the paragraph before it.
+_GLUED_HEAD: Final = re.compile(r"(?<=[。！])(?P<head>[一二三四五六七八九十]{1,3}、[^，。；！]{4,36})$")
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
 
 
@@ -133,6 +144,11 @@ def _lines(text: str, start: int) -> list[tuple[int, int]]:
                 out.append((cursor, head.start()))
             out.append((head.start(), head.end("head")))
             cursor = head.end("head")
+        glued = _GLUED_HEAD.search(text[max(cursor, high - 44) : high].rstrip())
+        if glued is not None and cursor < high:
+            edge = max(cursor, high - 44) + glued.start()
+            out.append((cursor, edge))
+            cursor = edge
         out.append((cursor, high))
     return out
 

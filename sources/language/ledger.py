@@ -51,7 +51,9 @@ def read_ledger(document: Document) -> Ledger:
 
 
 #: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
-_TABLE_ROW: Final = re.compile(r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d+(?:\.\d+)?[ -]?[^\d，。；:！？、和]{0,5}){2,}")
+_TABLE_ROW: Final = re.compile(
+    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d+(?:\.\d+)?[ -]?[^\d，。；:！？、和]{0,5}){2,}"
+)
 _VERB: Final = re.compile(r"增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
 
@@ -70,7 +72,9 @@ def _names_of(area: str | None) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _read(paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None, place: tuple[str, ...]) -> list[Numeral]:
+def _read(
+    paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None, place: tuple[str, ...]
+) -> list[Numeral]:
     classifier = Classifier(paragraph.text, national=area in _NATION)
     verdicts = [classifier.verdict(quantities, index) for index in range(len(quantities))]
     reader = SentenceReader(paragraph.text, part, Clock(part), place)

@@ -84,7 +84,9 @@ _YEAR_TAIL: Final = re.compile(
     r"(?:“?(?P<plan>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?:期?末|时期末?|期间|初期?|之初)的?|(?:在|截至)?(?P<year>(?:19|20)\d\d)年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
 )
 #: 由每亩每年10元提高到: what the amount is paid for, between the verb and the number.
-_PER_HEAD: Final = re.compile(r"(?:(?<=[由从到至为])|(?<=提高)|(?<=增加))(?:(?:每[人亩户年月生床天吨]){1,2}(?:每?[年月])?|[月年]?人均)$")
+_PER_HEAD: Final = re.compile(
+    r"(?:(?<=[由从到至为])|(?<=提高)|(?<=增加))(?:(?:每[人亩户年月生床天吨]){1,2}(?:每?[年月])?|[月年]?人均)$"
+)
 _OVER_ELSEWHERE: Final = re.compile(
     r"(?:分别|均|都)?(?P<verb>高于|高出|低于|快于|高|低|快|慢于|好于|优于|超出|超|领先于?|多于)(?P<where>(?:全国|全省|全区|全市|全州|全县|省|市|国家|同期|年度|全年|年初|预期|目标|计划|省定|国定|上级|控制|约束|中东部|东部|中部|西部|城镇|农村|经济增速|GDP增速|地区|省均|全国全省|发达|世界|周边|我省|我市|规上|沿海|下达|考核|规划|[一二三四五六七八九十]五)[^，。；、\d]{0,12}?)(?:平均水平|平均值|平均|水平|平均增速|增速|目标)?(?:分别|约|近|均)?$"
 )
@@ -94,7 +96,9 @@ _TIMES: Final = re.compile(r"(?:是|为|相当于|达到?)[^，。；、]{1,16}�
 _PLAN: Final = re.compile(
     r"(?:完成|占(?=年|全年|计划|目标)|达到?|实现|为|超)(?:了)?(?P<of>(?:全年|年度|年初|省|市|国家|上级|下达|预算|区|县|原|总|调整|变动|人大|五年|预期|总体|既定|政府|奋斗|考核|规划|投资|本年|“?[一二三四五六七八九十]{1,2}五”?)?[^，。；、\d]{0,14}?(?:计划|目标|任务|预算|目标任务|任务数|计划数|预算数|年初预算|目标数|进度|年计划|预期))(?:的|之)?(?:比例)?(?:分别)?(?:为|达到?)?$"
 )
-_AFTER: Final = re.compile(r"(?:[个%元人户家])?(?P<word>以上|以下|以内|之内|左右|上下|及以上|以里|之上|之多|开外|内(?=[，。；、）]|$))")
+_AFTER: Final = re.compile(
+    r"(?:[个%元人户家])?(?P<word>以上|以下|以内|之内|左右|上下|及以上|以里|之上|之多|开外|内(?=[，。；、）]|$))"
+)
 
 
 @dataclass(slots=True)
@@ -130,7 +134,7 @@ def read_tail(clause: str, q: Quantity) -> Tail:
         text, tail.rose, tail.verb = text[: match.start("verb")], True, "新增"
     elif q.noun == "倍" and (match := _TIMES.search(text)):
         text, tail.reached = text[: match.start()], True
-    if match := _PLAN.search(text):
+    if "点" not in q.noun and (match := _PLAN.search(text)):
         tail.plan = True
         tail.plan_of = match["of"]
         tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")

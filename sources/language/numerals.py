@@ -101,11 +101,10 @@ def scan(text: str) -> list[Quantity]:
             unit, noun, kind, stop = "", "", "", match.end() if loose else end
         number = match["number"].replace(",", "").replace("，", "").replace(" ", "").replace("..", ".")
         negative = (
-            (start > 0
+            start > 0
             and text[start - 1] == "-"
-            and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] in "%‰）")))
-            or (start > 1 and text[start - 1] == "-" and text[start - 2] in "长降为是率至到少低")
-        )
+            and (start == 1 or not (text[start - 2].isalnum() or text[start - 2] in "%‰）"))
+        ) or (start > 1 and text[start - 1] == "-" and text[start - 2] in "长降为是率至到少低")
         found.append(Quantity(start, end, stop, float(number[:40]), unit, noun or "", kind, loose, negative))
     written: list[Quantity] = []
     if "第" in text:
@@ -128,11 +127,15 @@ def _chinese_share(match: re.Match[str]) -> Quantity:
     if match["part"]:
         below, _, above = match["part"].partition("分之")
         start, end = match.span("part")
-        return Quantity(start, end, end, chinese_number(above) / chinese_number(below), "", "", "share", False, chinese=True)
+        return Quantity(
+            start, end, end, chinese_number(above) / chinese_number(below), "", "", "share", False, chinese=True
+        )
     name = "tenths" if match["tenths"] else "doublings"
     unit = "成" if match["tenths"] else "番"
     start, end = match.span(name)
-    return Quantity(start, end, end + 1, float(_CHINESE_DIGIT[match[name]]), unit, unit, "multiple", False, chinese=True)
+    return Quantity(
+        start, end, end + 1, float(_CHINESE_DIGIT[match[name]]), unit, unit, "multiple", False, chinese=True
+    )
 
 
 def _chinese_rank(match: re.Match[str]) -> Quantity:

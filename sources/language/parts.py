@@ -23,8 +23,12 @@ FIVE_YEAR_PLANS: Final[dict[str, int]] = {
     "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031,
 }  # fmt: skip
 
-_PLAN_NAME: Final = re.compile(r"“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?=规划|计划|时期|期间|以来|末|的|总体|及|和|与|、|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])")
-_ENUMERATED: Final = re.compile(r"^(?:#+|（?[一二三四五六七八九十]{1,3}[、.）]|第[一二三四五六七八九十]+[部章节篇]分?|\d{1,2}[、.]|——)")
+_PLAN_NAME: Final = re.compile(
+    r"“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?=规划|计划|时期|期间|以来|末|的|总体|及|和|与|、|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])"
+)
+_ENUMERATED: Final = re.compile(
+    r"^(?:#+|（?[一二三四五六七八九十]{1,3}[、.）]|第[一二三四五六七八九十]+[部章节篇]分?|\d{1,2}[、.]|——)"
+)
 _TOP: Final = re.compile(r"^(?:#{1,2}(?!#)|[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]+[部章篇]分?)")
 _PLAN: Final = re.compile(
     r"工作(?:的?(?:总体|主要|基本|指导)*(?:安排|部署|打算|重点|任务|思路|要求|建议|目标|计划|考虑|布局|设想|意见|举措|谋划))|重点工作|重点任务|主要(?:目标|任务|措施|举措|预期)"
@@ -34,17 +38,25 @@ _PLAN: Final = re.compile(
 _REVIEW: Final = re.compile(
     r"回顾|总结|执行情况|完成情况|成就|过去[的]?[一五]?年|[一五]年来(?:的|工作|，|$)|工作情况|主要成绩|主要工作(?:情况|和)|成效|历程|基本情况|取得的|发展情况|发展回顾|进展|过去的工作|时期(?:的)?(?:工作|发展)(?!目标|任务)"
 )
-_DONE: Final = re.compile(r"(?:做了|开展了|完成了|抓了|取得了)|(?:较好|圆满|如期|顺利|全面|超额|基本)(?:实现|完成)|开局之年|开好局|起好步|(?:目标|任务)[^，。]{0,4}(?:实现|完成)$|这一年|一年来")
+_DONE: Final = re.compile(
+    r"(?:做了|开展了|完成了|抓了|取得了)|(?:较好|圆满|如期|顺利|全面|超额|基本)(?:实现|完成)|开局之年|开好局|起好步|(?:目标|任务)[^，。]{0,4}(?:实现|完成)$|这一年|一年来"
+)
 _GIVEN_LATE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2])\s*月")
 _LOOKS_BACK: Final = re.compile(r"回顾|总结|执行情况|完成情况")
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
-_SESSION_LINE: Final = re.compile(r"^<|^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^各位代表[:，！]?$|^[市省区县州]长")
-_TITLE: Final = re.compile(r"^[#*]*[^，。]{0,30}(?:工作报告|的报告)[^，。]{0,20}$|^(?:关于)?[^，。]{2,20}(?:计划执行情况|计划草案的报告)")
+_SESSION_LINE: Final = re.compile(
+    r"^<|^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^各位代表[:，！]?$|^[市省区县州]长"
+)
+_TITLE: Final = re.compile(
+    r"^[#*]*[^，。]{0,30}(?:工作报告|的报告)[^，。]{0,20}$|^(?:关于)?[^，。]{2,20}(?:计划执行情况|计划草案的报告)"
+)
 _FIVE_YEARS: Final = re.compile(
     r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|(?:回首|回顾|总结)(?:过去的?|这)?(?:五年|5年|“?[一二三四五六七八九十]{1,2}五”?)|近五年|本届政府(?:任期)?(?:以来|的?五年|任职以来|组成以来|成立以来|届满)|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
     r"“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
 )
-_ONE_YEAR: Final = re.compile(r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))")
+_ONE_YEAR: Final = re.compile(
+    r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))"
+)
 _PLAN_TALK: Final = re.compile(
     r"(?:主要)?(?:预期|奋斗|发展|工作)目标(?:和任务)?(?:是|为|:|建议)|做好(?:今|明|20\d\d)年(?:的|政府|经济|各项)?工作|(?:今|明|20\d\d)年(?:是|，|要|我们|政府|全[市省区县]|的|将|工作).{0,60}?(?:开局之年|目标|总体要求|关键之年|重点)|总体要求是|工作的总体|重点抓好以下|着力抓好以下|重点做好以下"
 )
@@ -53,8 +65,12 @@ _YEAR_OPENER: Final = re.compile(
     r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=，从)|(?<=各位代表！))"
     r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
-_FIVE_YEAR_OPENER: Final = re.compile(r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)")
-_SUB_YEAR: Final = re.compile(r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$")
+_FIVE_YEAR_OPENER: Final = re.compile(
+    r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
+)
+_SUB_YEAR: Final = re.compile(
+    r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
+)
 _QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 
 
@@ -101,10 +117,17 @@ class PartReader:
         self.year = document.year if document.year is not None else _guess_year(document.text)
         base = self.year
         spoken = document.published_on
-        if spoken is None and base is not None and (match := _GIVEN_LATE.search(document.text[:400])) and int(match["year"]) == base - 1:
+        if (
+            spoken is None
+            and base is not None
+            and (match := _GIVEN_LATE.search(document.text[:400]))
+            and int(match["year"]) == base - 1
+        ):
             spoken = datetime.date(base - 1, int(match["month"]), 1)
         #: The year in which the report is given: 今年 in a report of December is the year before its plan.
-        self.speaks_in = spoken.year if spoken is not None and base is not None and spoken.year in (base - 1, base) else base
+        self.speaks_in = (
+            spoken.year if spoken is not None and base is not None and spoken.year in (base - 1, base) else base
+        )
         if self.kind == Kind.COMMUNIQUE:
             self.part = Part("review", base)
         elif self.kind == Kind.FIVE_YEAR_PLAN:
@@ -149,11 +172,21 @@ class PartReader:
         first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
         if self.part.name == "plan":
             # back to a review only by a heading of the same rank that says so
-            if top and _LOOKS_BACK.search(head) and not plan and (not years or max(years) < self.year) and first < self.year:
+            if (
+                top
+                and _LOOKS_BACK.search(head)
+                and not plan
+                and (not years or max(years) < self.year)
+                and first < self.year
+            ):
                 self._open("review", years, five is not None, first)
             elif first >= self.year - 1 and plan:
                 self._open("plan", years, True, first)
-            elif (top and years and max(years) >= self.year and self.part.five_years) or (top and self.part.five_years and re.search(r"[今明]年", head)) or (top and five is None and self.part.five_years and re.search(r"新的一年", head)):
+            elif (
+                (top and years and max(years) >= self.year and self.part.five_years)
+                or (top and self.part.five_years and re.search(r"[今明]年", head))
+                or (top and five is None and self.part.five_years and re.search(r"新的一年", head))
+            ):
                 self._open("plan", years, False, 0)
             return
         if _DONE.search(head) or "去年" in head:
@@ -164,7 +197,9 @@ class PartReader:
             self._open("plan", years, False, 0)
         elif plan and not review and top and not (years and max(years) < self.year):
             later = re.search(r"今后[五几]|未来五|五年.{0,6}(?:目标|任务)", head)
-            if "工作" in head and not re.search(r"[今明下]|总体|重点|任务|目标|要求|安排|打算|思路|部署|建议|计划|举措|意见|措施|考虑", head):
+            if "工作" in head and not re.search(
+                r"[今明下]|总体|重点|任务|目标|要求|安排|打算|思路|部署|建议|计划|举措|意见|措施|考虑", head
+            ):
                 pass  # 一、政府工作: says nothing of the time
             else:
                 self._open("plan", years, later is not None, self.year if later else 0)
@@ -197,8 +232,9 @@ class PartReader:
                 first = FIVE_YEAR_PLANS.get(match["name"], 0)
                 if first >= self.year - 1:
                     self._open("plan", [], True, first, keep=True)
-        elif (named and named[0] == self.year and not re.match(r"到|至", text)) or re.match(
-            r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text
+        elif (named and named[0] == self.year and not re.match(r"到|至", text)) or (
+            re.match(r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text)
+            or (re.search(rf"。(?:今年|{self.year}年)", text[:200]) and _PLAN_TALK.search(text[:240]))
         ):
             self._open("plan", [], False, 0, keep=True)
 
@@ -222,14 +258,21 @@ class PartReader:
         if self._annual > 2 and _FIVE_YEARS.search(text[:40]) and not self._future(text[:40]):
             return text[:40]
         for _ in range(6):
-            opening = text[start : start + 30].removeprefix("各位代表！").removeprefix("各位代表:").removeprefix("各位代表，")
+            opening = (
+                text[start : start + 30].removeprefix("各位代表！").removeprefix("各位代表:").removeprefix("各位代表，")
+            )
             if _FIVE_YEARS.match(opening) and not self._future(opening):
                 return opening
             stop = text.find("。", start)
             if stop < 0:
                 break
             start = stop + 1
-        return text[:30] if not self._future(text[:30]) and re.search(r"(?:过去的?五年|五年来|本届政府(?:任期)?(?:以来|的?五年))", text[:30]) else ""
+        return (
+            text[:30]
+            if not self._future(text[:30])
+            and re.search(r"(?:过去的?五年|五年来|本届政府(?:任期)?(?:以来|的?五年))", text[:30])
+            else ""
+        )
 
     def _future(self, text: str) -> bool:
         name = _PLAN_NAME.search(text)
@@ -275,8 +318,11 @@ class Clock:
         if "年" in sentence:
             for match in _YEAR_OPENER.finditer(sentence):
                 after = match["after"]
-                if after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下" or not after or (after[:1] > "一" and after[:2] not in (
-                    "以来", "起，", "起至", "的基", "相比", "同期", "增长")):
+                if (
+                    after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下"
+                    or not after
+                    or (after[:1] > "一" and after[:2] not in ("以来", "起，", "起至", "的基", "相比", "同期", "增长"))
+                ):
                     if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
                         continue
                     period = match["year"] + _sub_year(match["tail"] or after)

@@ -25,7 +25,9 @@ _SHARE: Final = re.compile(r"^(?:约|均|分别|已)?占(?!地|道|用|有率|�
 _CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _LEVEL_PREFIX: Final = re.compile(r"^(?:国家|省|市|县|区|部|地市|厅|校)*级?(?:及)?(?:以上)?(?:重点)?")
-_PERSON_END: Final = re.compile(r"(?:人员|学生|教师|医师|护士|专家|人才|职工|群众|人口|居民|老人|儿童|劳动力|干部|队员|农民|工匠|党员|旅客|游客|志愿者|教职工|在校生|毕业生|大学生|生|员|者|师|工|士|人)$")
+_PERSON_END: Final = re.compile(
+    r"(?:人员|学生|教师|医师|护士|专家|人才|职工|群众|人口|居民|老人|儿童|劳动力|干部|队员|农民|工匠|党员|旅客|游客|志愿者|教职工|在校生|毕业生|大学生|生|员|者|师|工|士|人)$"
+)
 _SUFFIX: Final[dict[str, str]] = {
     "人": "人数", "人次": "人次", "户": "户数", "户次": "户次", "次": "次数", "场": "场次", "场次": "场次", "辆次": "辆次", "件": "数", "口": "数",
     "亩": "面积", "平方米": "面积", "平方公里": "面积", "公顷": "面积", "公里": "长度", "米": "长度", "千米": "长度",
@@ -44,11 +46,14 @@ _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会�
 #: Verbs of doing that, alone before a numeral, speak of the thing named last: 重点项目901个，竣工425个.
 _DEEDS: Final = frozenset(word_lists("language/heads.csv")["deed"])
 _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
-_OBJECT: Final = re.compile(r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$")
+_OBJECT: Final = re.compile(
+    r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$"
+)
 _DIGIT: Final = re.compile(r"\d")
 _SPOKEN_OF: Final = re.compile(
     r"(?P<what>[^，。；]{2,24}?)(?:均|都|双双|首次|历史性|一举|成功|连续|连年|持续|稳步|继续|较快|快速|大幅|稳中|平稳|明显|总体)*(?:突破|迈上|跨上|迈入|超过|跨过|站上|保持|实现|增长|提高|提升|下降|回升|增加|扩大|向好|上升|发展)[^，。；]*$"
 )
+_MILESTONE: Final = re.compile(r"(?:的)?(?:新?台阶|大关|关口|门槛|新高)")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
@@ -68,7 +73,13 @@ class PhraseReader:
         self.splits = False  # the sentence splits what the one before it said: 其中, 分产业看
 
     def read(
-        self, tail: Tail, head: Quantity, members: list[Quantity], following: tuple[str, bool], linked: bool, bounded: bool
+        self,
+        tail: Tail,
+        head: Quantity,
+        members: list[Quantity],
+        following: tuple[str, bool],
+        linked: bool,
+        bounded: bool,
     ) -> tuple[list[str], str]:
         """The indicator phrase of each member of a run, and the rule that found it."""
         carry = self.carry
@@ -114,7 +125,11 @@ class PhraseReader:
                     return items, "subject.distributed_before"
             if not own and len(carry.listed) == count:
                 return carry.listed, "subject.distributed_again"
-            if (not own or own in ("增速", "增幅")) and len(carry.recent) >= count > 1 and (tail.distributes or tail.rose or tail.fell or tail.plan):
+            if (
+                (not own or own in ("增速", "增幅"))
+                and len(carry.recent) >= count > 1
+                and (tail.distributes or tail.rose or tail.fell or tail.plan)
+            ):
                 items = carry.recent[-count:]
                 return items, "subject.distributed_back"
         phrase, rule = self._phrase(tail, own, head, right, follows, linked, bounded)
@@ -163,10 +178,16 @@ class PhraseReader:
                 thing = ""
             if own.startswith(("实有", "累计", "总")) or code_of(thing.removeprefix(subjects.action_of(thing)) + own):
                 thing = thing.removeprefix(subjects.action_of(thing))
-            phrase = thing + own
+            phrase = thing if own == "总量" and code_of(thing) else thing + own
         elif own in _DEEDS and carry.recent and not right:
             phrase = subjects.clean(carry.subject.removeprefix(subjects.action_of(carry.subject))) + own
-        if linked and not subjects.action_of(own) and carry.verb and not (tail.rose or tail.fell) and not subjects.has_head(own):
+        if (
+            linked
+            and not subjects.action_of(own)
+            and carry.verb
+            and not (tail.rose or tail.fell)
+            and not subjects.has_head(own)
+        ):
             phrase = carry.verb + own
         phrase = self._finish(phrase, head)
         self._remember(phrase, None, linked=linked)
@@ -193,7 +214,7 @@ class PhraseReader:
         """Whether the noun that a numeral counts stands after it: 119个重点项目."""
         if not right or head.chinese or head.kind == "rank":
             return False
-        if is_tail_word(right):
+        if is_tail_word(right) or _MILESTONE.match(right):
             return False
         if right[0] == "的" and subjects.ends_bare(own) and len(right) > 2:
             return True
@@ -203,7 +224,12 @@ class PhraseReader:
             return True
         bare = not own or subjects.is_action(own)
         if head.kind in ("percent", "multiple") or "点" in head.noun:
-            return bounded and head.kind == "percent" and len(own) <= 4 and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
+            return (
+                bounded
+                and head.kind == "percent"
+                and len(own) <= 4
+                and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
+            )
         return bare and not tail.reached
 
     def _right_phrase(self, own: str, right: str, follows: bool) -> str:
@@ -280,6 +306,7 @@ def compared(phrase: str, tail: Tail, carry: Carry) -> str:
         return phrase
     of_growth = carry.measure == Measure.GROWTH and not phrase.endswith(("增速", "增幅"))
     return f"{phrase}{'增速' if of_growth else ''}{tail.elsewhere}幅度"
+
 
 def named(phrase: str, q: Quantity, measure: str) -> str:
     """The phrase with the noun that says what is counted: 文化馆 → 文化馆数."""

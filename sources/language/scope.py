@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ESTIMATE: Final = re.compile(r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|管理|引导|转|效果|较|向|稳|进)|预测|预估|估计|力争完成(?=.{0,10}年度)")
+_ESTIMATE: Final = re.compile(
+    r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|为|管理|引导|转|效果|较|向|稳|进)|预测|预估|估计|力争完成(?=.{0,10}年度)"
+)
 _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步测算|初步汇总|初步核实|初步(?:核算)?结果")
-_TARGET: Final = re.compile(r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)")
+_TARGET: Final = re.compile(
+    r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)"
+)
 _REVISED: Final = re.compile(r"修订为|核定为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
-_STANDING: Final = re.compile(r"现有|已有|已达|拥有|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)")
+_STANDING: Final = re.compile(
+    r"现有|已有|已达|拥有|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)"
+)
 #: A part of the place as the subject of a clause, at its beginning and not the object of a verb.
 _PART_OF_PLACE: Final = re.compile(
     r"(?!(?:加快|推进|推动|支持|建设|完善|深化|启动|打造|提升|加强|促进|实施|强化|抓好|坚持|优化|培育|发展|围绕|依托|随着|通过|突出|全面|大力|积极|扎实|深入|着力|在))"
@@ -54,7 +60,6 @@ def force(words: str) -> str | None:
     for match in _FORCE.finditer(words):
         found = match.group()
     return found
-
 
 
 def of_part_of_place(topic: str) -> bool:

@@ -35,10 +35,16 @@ _RANKING: Final = re.compile(
     r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|分列|分居|分获|分别列|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|跻身|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
     r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:排名|排|位列|位居|居|列)?$"
 )
-_LEADING_CHANGE: Final = re.compile(r"^(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$")
+_LEADING_CHANGE: Final = re.compile(
+    r"^(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$"
+)
 _RISING: Final = ("提高", "提升", "调高", "上调", "调增")
 _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
+_SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
+_ESTIMATE_OPENS: Final = re.compile(
+    r"(?:各位代表[！，])?(?:初步)?(?:预计|预测|预估)(?:，?(?:(?:19|20)\d\d年|全年|今年|到?年底))*[，,]"
+)
 _PULLS: Final = re.compile(r"拉动|带动|贡献|影响")
 
 
@@ -52,6 +58,7 @@ class SentenceReader:
         self.carry = Carry()
         self.phrases = PhraseReader(text, place, self.carry)
         self._preliminary = False
+        self._estimated = False
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], verdicts: list[Verdict | None]
@@ -87,6 +94,8 @@ class SentenceReader:
         continues = opening.startswith("其中") or _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None
         self.phrases.splits = continues
         self._preliminary = scope.preliminary(opening) or (self._preliminary and continues)
+        self._estimated = _ESTIMATE_OPENS.match(opening) is not None
+        carry.started = None
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
@@ -125,15 +134,25 @@ class SentenceReader:
         bounded, after = bound_after(text, members[-1].stop)
         right, follows, consumed = words_after(text, after, quantities, verdicts, index + run, end)
         self.phrases.since = stop
+        leads = "" if carry.recent else lead
         found, rule = self.phrases.read(tail, head, members, (right, follows), linked, bounded is not None)
-        status = status_of(clause, lead, rule, self.part, carry, preliminary=self._preliminary, origin=tail.origin)
+        status = status_of(
+            clause,
+            leads,
+            rule,
+            self.part,
+            carry,
+            preliminary=self._preliminary,
+            estimated=self._estimated,
+            origin=tail.origin,
+        )
         if text.startswith("（预计", members[-1].stop) and status == Status.ACTUAL:
             status = Status.ESTIMATE
         carry.status = status
         ranged = is_range(text, members)
-        partial = (begin == stop and carry.right and rule != "subject.after" and stop > start) or scope.of_part_of_place(
-            topic_of(text, start, begin, clause)
-        )
+        partial = (
+            begin == stop and carry.right and rule != "subject.after" and stop > start
+        ) or scope.of_part_of_place(topic_of(text, start, begin, clause))
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
@@ -143,7 +162,11 @@ class SentenceReader:
             if tail.elsewhere and rule == "subject.elided" and carry.period:
                 period = carry.period
             shown = compared(phrase, tail, carry)
-            if tail.plan and rule in ("subject.before", "subject.after") and not (subjects.has_head(phrase) or code_of(phrase)):
+            if (
+                tail.plan
+                and rule in ("subject.before", "subject.after")
+                and not (subjects.has_head(phrase) or code_of(phrase))
+            ):
                 shown = f"{phrase}{tail.plan_of}完成比例"
             out[index + offset] = Reading(
                 indicator=named(shown, q, measure),
@@ -164,6 +187,8 @@ class SentenceReader:
         if last is not None and last.measure == Measure.LEVEL:
             carry.noun = members[-1].noun
         carry.origin = tail.origin
+        if tail.origin and last is not None:
+            carry.started = last.period
         return consumed if rule == "subject.after" and not follows else after
 
     def _measured(
@@ -173,6 +198,14 @@ class SentenceReader:
         measure, value = measure_of(q, tail)
         if tail.rate and tail.rate_reached and joint and phrase.endswith("率"):
             return Measure.LEVEL, value, phrase  # 失业率、价格指数涨幅分别控制在: the last one alone is a growth
+        if (
+            rule == "subject.elided"
+            and q.kind == "percent"
+            and measure == Measure.LEVEL
+            and _SECOND_TIER.search(clause)
+        ):
+            # 增长13%、力争14%: the second tier of the same target
+            return (Measure.GROWTH if self.carry.measure == Measure.GROWTH else measure), value, phrase
         if measure == Measure.LEVEL and q.noun == "位" and _RANKED.search(phrase):
             return Measure.RANK, value, phrase
         if measure == Measure.CHANGE and "点" in q.noun and _PULLS.search(clause):
@@ -192,7 +225,11 @@ class SentenceReader:
         if not tail.subject and index:
             previous = next((r for r in reversed(out[:index]) if r is not None and r.rule == "subject.structure"), None)
             clause = clause if previous is None else "三次产业结构" + clause
-        parts = _INDUSTRY_STRUCTURE[: len(members)] if len(members) == 3 else tuple(f"第{i + 1}项" for i in range(len(members)))
+        parts = (
+            _INDUSTRY_STRUCTURE[: len(members)]
+            if len(members) == 3
+            else tuple(f"第{i + 1}项" for i in range(len(members)))
+        )
         if "投资" in clause:
             names = [f"{part}投资占固定资产投资比重" for part in parts]
         elif "就业" in clause or "从业" in clause:

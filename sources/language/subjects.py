@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from sources.language.coding import code_of
 from sources.words import word_lists
 
 _HEADS: Final = frozenset(word_lists("language/heads.csv")["quantity"])
@@ -33,13 +34,17 @@ _TRAIL: Final = re.compile(
 )
 _TRAIL_KEEPS: Final = re.compile(r"(?:户|家|人|总|次|件)?数量$|其中$")
 _BRACKETED: Final = re.compile(r"（(?:不含|含|包括|其中|以下|即|下同|简称|未|扣除)[^（）]*）|（[A-Za-z&]+）|［\d+］")
-_LIST_BEFORE_DENG: Final = re.compile(r"^(?P<verb>(?:推进|推动|实施|建成|完成|启动|开工|建设|打造|引进|落地|新建|创建|培育|支持|举办|出台|新增|获批|加快|设立|承办|抓好|谋划|组织|开展|新开工|建成通车|提速|做好|整治|开通|规划)?)(?P<list>[^，。；]*?)等$")
+_LIST_BEFORE_DENG: Final = re.compile(
+    r"^(?P<verb>(?:推进|推动|实施|建成|完成|启动|开工|建设|打造|引进|落地|新建|创建|培育|支持|举办|出台|新增|获批|加快|设立|承办|抓好|谋划|组织|开展|新开工|建成通车|提速|做好|整治|开通|规划)?)(?P<list>[^，。；]*?)等$"
+)
 _ACTION: Final = re.compile(
     r"^(?:累计|共|全年|已|成功|首次|新|再|又)?(?P<verb>形成|落实|拉动|整合|关闭|拥有|创办|承接|建立|引入|攻克|腾出|创成|降费|减税|扩招|启用|投用|建设改造|改扩建|植绿|增绿|落地|开工建设|新开工建设|竣工投产|投产|新认证|认证|新投入|完成改造|开展|置换|节约|销号|化债|打掉|抓获|新发展|发展|新评定|新创|新上|上马|新发现|发现|新入选|新入驻|入驻|新入统|入统|升规|新增加|下达|拨付|争取到|新办|新注册|新设|募投|盘活|纾困|新增|新建成|新建|新改扩建|新建改扩建|新改建|改建|扩建|改造提升|改造|新引进|引进|引育|新引育|培育|新培育|新认定|认定|获批|新获批|创建|建成|新开工|开工|竣工|完成|实施|推进|推动|举办|发布|召开|办理|出台|发放|治理|修复|植树|造林|整治|拆除|新登记|新开辟|开通|打造|新打造|建设|新设|新设立|设立|入选|获|获得|投入|争取|新争取|签约|落地|落实|兑现|安置|安排|化解|处置|盘活|清理|消化|腾退|收储|出让|供应|供给|办结|受理|查处|破获|调解|检查|培训|选派|招聘|招引|吸引|吸纳|帮助|帮扶|资助|救助|补贴|惠及|覆盖|服务|接待|减免|减少|减税|免除|筹集|募集|筹措|争取到位|淘汰|关闭|关停|取缔|压减|清退|取消|下放|精简|承接|承办|规范设置|规范|收购|回购|分配|交付|建成交付|新筹建|新立项|新备案|备案|注册|授权|申请|孵化|转化|推广|种植|栽植|铺设|敷设|架设|疏浚|清淤|解决|搬迁|脱贫|带动|支持|促成|提供|销售|出口|生产|储备|策划储备|谋划|谋划实施|拉动|开展|组织|开行|新开行|累计建设|评选|表彰|配备|配建|增设|增加|建有|拥有|共有|现有|设有|配套|新投放|投放|更新|新创建|新命名|命名|争创|新评定|新晋|晋升|新入库|入库|升级|提升|加固|维修|修建|修缮|修订|制定|制修订|编制|审批|审议|化解|退出|退耕|流转|托管|确权|颁发|核发|发行|上市|挂牌|新签约|新签|签订|合作|输送|招收|招录|录用|引导|指导|走访|慰问|排查|整改|督办|采纳|答复|回复|报送)"
 )
 _STOCK_VERB: Final = re.compile(r"^(?:建有|拥有|共有|现有|设有|达到|保持|年末)")
 _RATE_TAIL: Final = re.compile(r"(?:增加值|总产值|收入|投资|支出)?(?:增速|增幅|增长率|涨幅|降幅)$")
-_ADJECTIVAL: Final = re.compile(r"(?:级|类|型|性|口径|以上|以下|城镇|农村|城市|乡村|城乡|国有|民营|私营|外资|国家|省|市|县|本级|区级|男性|女性|新增|规模以上|限额以上|国内|国外|境外|入境|工业|农业|服务业|建筑业)$")
+_ADJECTIVAL: Final = re.compile(
+    r"(?:级|类|型|性|口径|以上|以下|城镇|农村|城市|乡村|城乡|国有|民营|私营|外资|国家|省|市|县|本级|区级|男性|女性|新增|规模以上|限额以上|国内|国外|境外|入境|工业|农业|服务业|建筑业)$"
+)
 _EXAMPLES: Final = re.compile(
     r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{2,})$"
 )
@@ -178,7 +183,7 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     # the head that items share is the longest known one; an item that has a head of its own keeps it
     out: list[str] = []
     for item in items[:-1]:
-        out.append(item if has_head(item) or not head or item == last else item + head)
+        out.append(item if has_head(item) or code_of(item) or not head or item == last else item + head)
     first_head = head_of(items[0])
     if first_head and last == head and len(items[0]) > len(first_head):
         # 生产安全事故起数和死亡人数: the beginning is shared too

@@ -104,8 +104,10 @@ class NatureReader:
         return [self._with_nature(row) if row.status == Status.TARGET else row for row in rows]
 
     def _with_nature(self, row: Numeral) -> Numeral:
-        group = group_of(row.code) if row.code else next(
-            (topic for topic, words in _PHRASES.items() if words.search(row.indicator or "")), None
+        group = (
+            group_of(row.code)
+            if row.code
+            else next((topic for topic, words in _PHRASES.items() if words.search(row.indicator or "")), None)
         )
         nature = self._topics.get(group or "", self._rest if row.code else None)
         return replace(row, nature=nature) if nature else row
