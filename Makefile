@@ -39,6 +39,7 @@ clean: ## remove the environment and caches; data in var stays
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "zhibiao needs Python 3.11, 3.12 or 3.13: none was found"; exit 1; }
+	@echo "installing into .venv, once: a minute or two"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .

@@ -78,7 +78,8 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
         )
         report.note(f"{len(found.inputs):,} inputs, {landed.read:,} read, {landed.new:,} new or changed")
         if found.ignored:
-            report.note(f"{len(found.ignored):,} files are no inputs: {', '.join(found.ignored[:3])} …")
+            more = " …" if len(found.ignored) > 3 else ""
+            report.note(f"not documents, left aside: {', '.join(found.ignored[:3])}{more}")
     return dg.MaterializeResult(
         metadata={
             "inputs": len(found.inputs),
