@@ -1,7 +1,8 @@
 """Wall time, peak memory and rows of a first, an unchanged and a one-document night, beside their floors.
 
 `make bench` runs over the reports in `../shared/corpus/reports` where they are, else over the bundled sample. Figures are of
-this machine at this moment: compare runs of one session.
+this machine at this moment: compare runs of one session. What the language room does with the same documents follows; it
+can be had alone by `python -m tests.bench.language`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from orchestration.config import SAMPLES, Settings
 from orchestration.publish import current_manifest
+from tests.bench import language
 from tests.bench.measure import Cost, measure
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +47,8 @@ def main() -> int:
         failed |= _line("  floor: an empty Dagster job", measure([*floor, "empty_job"], ROOT, environment))
         (inbox / "one more.md").write_text(ONE_MORE, encoding="utf-8")
         failed |= _line("one document more", measure(night, ROOT, environment), _rows(settings))
+    print()
+    language.main([])
     return int(failed)
 
 

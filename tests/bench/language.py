@@ -11,12 +11,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import psutil
@@ -27,27 +24,13 @@ from sources.language import read_ledger
 from sources.model import Disposition, Document, Kind
 from sources.readers import read
 from sources.workers import Limits, run
-from tests.sources.language.beside import reports
-from tests.sources.language.mutation import mutated
+from tests.bench.documents import Damage, document_of, paths, read_damaged, read_one
 from tests.sources.language.shapes import LONG_SHAPES, SHAPES
-from tests.sources.language.soundness import sound
 
 NUMBER = regex.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
-PRELOAD = ("tests.bench.language",)
+PRELOAD = ("tests.bench.documents",)
 CORES = os.cpu_count() or 1
 BATCH = 50
-
-
-@cache
-def paths() -> tuple[Path, ...]:
-    """The reports of the corpus, else the bundled samples that are text."""
-    samples = Path(__file__).resolve().parents[2] / "sources" / "samples"
-    bundled = (path for path in samples.iterdir() if path.suffix in (".md", ".txt") and path.stem != "README")
-    return tuple(reports() or sorted(bundled))
-
-
-def document_of(path: Path) -> Document:
-    return identify(read(path.read_bytes(), path.name), path.name, {})
 
 
 def say(label: str, *figures: str) -> None:
@@ -140,11 +123,6 @@ def compared(files: Sequence[Path], wanted: int) -> None:
     say("recognizers-text, value and unit", rate(len(text), sum(took[name] for name in models)))
 
 
-def read_one(path: Path) -> tuple[int, int]:
-    document = document_of(path)
-    return len(document.text), len(read_ledger(document).numerals)
-
-
 def many_cores(files: Sequence[Path]) -> None:
     """The same documents, from their bytes, over one process and over all cores."""
     for processes in sorted({1, CORES}):
@@ -154,47 +132,6 @@ def many_cores(files: Sequence[Path]) -> None:
         characters = sum(result.value[0] for result in results if result.value is not None)
         failed = sum(result.error is not None for result in results)
         say(f"{processes} process{'es' * (processes > 1)}, wall clock", rate(characters, seconds), f"{failed} failed")
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """What became of one damaged document; `problem` is empty where its ledger was sound."""
-
-    seed: int
-    characters: int
-    numerals: int
-    seconds: float
-    problem: str
-
-
-def damaged(seed: int) -> Document:
-    """The damaged document of a seed: a stretch of a real one, from a few lines up to all of it, mutated."""
-    chance = random.Random(seed)
-    document = document_of(chance.choice(paths()))
-    text = document.text
-    size = min(len(text), int(300 * (max(len(text), 300) / 300) ** chance.random()))
-    start = chance.randrange(len(text) - size + 1)
-    return Document(
-        mutated(text[start : start + size], chance),
-        kind=document.kind,
-        year=document.year,
-        area_name=document.area_name,
-        published_on=document.published_on,
-    )
-
-
-def read_damaged(seeds: range) -> list[Damage]:
-    out: list[Damage] = []
-    for seed in seeds:
-        document = damaged(seed)
-        begun = time.process_time()
-        problem, numerals = "", 0
-        try:
-            numerals = len(sound(document).numerals)
-        except Exception as error:  # whatever it is, it is what this bench is after
-            problem = f"{type(error).__name__}: {error}"[:300]
-        out.append(Damage(seed, len(document.text), numerals, time.process_time() - begun, problem))
-    return out
 
 
 def sturdy(count: int, first: int) -> None:
