@@ -10,7 +10,7 @@ import dagster as dg
 
 from orchestration import dbt, freshness, preview, progress
 from orchestration.config import Settings
-from orchestration.publish import Published, Table, publish
+from orchestration.publish import Published, Table, current_manifest, publish
 from orchestration.steps import OWNERS, RETRY, our_errors
 from orchestration.warehouse import Manifest, layer_of, models
 from sources.ingest import State
@@ -62,8 +62,11 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
 
 
 def _metadata(settings: Settings, done: Published) -> Mapping[str, Any]:
+    manifest = current_manifest(settings.published) or {}
+    report = settings.audit / "report" / str(manifest.get("run_id")) / "index.html"
     return {
         "build": done.build_id,
+        "quality report": dg.MetadataValue.url(report.as_uri()),
         "folder": dg.MetadataValue.path(done.folder),
         "tables": len(done.rows),
         "bytes": done.bytes_,
