@@ -36,7 +36,7 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
         "减": "核",
         "有": "国|所|私|公|民|含|特|没|稀|具|占|专|自|共",
         "在": "现|存|所|实|潜|内",
-        "是": "别|但|就|于|还|都|要|特别",
+        "是": "特别|但|就|于|还|都|要|特别",
         "为": "作|成|行|认|人|列|定|确|视|名",
         "至": "甚|乃",
         "到": "得|达|感|做|受",
@@ -130,6 +130,9 @@ def read_tail(clause: str, q: Quantity) -> Tail:
     """Read a clause (the text up to the numeral) from its end. Sources of the words: `verbs.csv`."""
     tail = Tail("", None, 1, None)
     text = clause.rstrip("-") if q.negative else clause
+    if q.kind == "percent" and text in ("目标的", "计划的", "任务的", "年度目标的", "年度计划的"):
+        tail.plan, tail.plan_of = True, text.removesuffix("的")  # 是700亿元目标的115.2%
+        return tail
     if text.endswith("新增") and (match := _NEWLY.search(text)):
         text, tail.rose, tail.verb = text[: match.start("verb")], True, "新增"
     elif q.noun == "倍" and (match := _TIMES.search(text)):

@@ -146,7 +146,7 @@ class PartReader:
         stop = text.find("。")
         head = text[: stop if 0 <= stop <= 50 else 50] if enumerated else text
         is_heading = (enumerated is not None and (0 <= stop <= 45 or len(text) <= 50)) or (
-            len(text) <= 40 and (stop == -1 or stop == len(text) - 1)
+            len(text) <= 40 and (stop == -1 or stop == len(text) - 1) and "，" not in text
         )
         if is_heading:
             self.part.section = head.lstrip("#— ")[:60]

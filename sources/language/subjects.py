@@ -49,6 +49,8 @@ _EXAMPLES: Final = re.compile(
     r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{2,})$"
 )
 _INDUSTRIES: Final = re.compile(r"(?:第)?一、二、三(?:次)?产业?")
+#: 城镇、农村两类居民收入: the count of the list just given.
+_SO_MANY: Final = re.compile(r"(?<=[一-鿿])[两三四五](?:类|项|者)(?=[一-鿿])")
 _RATE_OF: Final = re.compile(r"(?:占比|增速|增幅)$")
 _PAIRS: Final = {"存贷款": ("存款", "贷款"), "城乡": ("城镇", "农村"), "进出口": ("进口", "出口")}
 _SPLIT_LIST: Final = re.compile(r"、|以及|及(?!其|以)|和(?!谐|平|解|田|县|顺|龙|静|家|睦)|与(?!会)")
@@ -168,6 +170,7 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     before, _, verb = text.partition("分别")
     if verb:
         return [item + verb for item in split_subjects(before, count)]
+    text = _SO_MANY.sub("", text)
     items = [item for item in _SPLIT_LIST.split(text) if item]
     if count and len(items) != count:
         # two kinds of links, one of them inside a name: prefer the split whose first item stands by itself
