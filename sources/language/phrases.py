@@ -189,7 +189,7 @@ class PhraseReader:
             and not subjects.has_head(own)
         ):
             phrase = carry.verb + own
-        phrase = self._finish(phrase, head)
+        phrase = self._finish(phrase, head, started=tail.origin)
         self._remember(phrase, None, linked=linked)
         return phrase, "subject.before"
 
@@ -263,18 +263,22 @@ class PhraseReader:
             return parent.removesuffix("增加值") + phrase
         return phrase
 
-    def _finish(self, phrase: str, head: Quantity) -> str:
+    def _finish(self, phrase: str, head: Quantity, *, started: bool = False) -> str:
         """Complete an elided phrase: its head from the last subject, its scope from the sentence."""
         carry = self.carry
         whole = carry.parent or carry.subject
         if carry.parent:
             phrase = self._split_of(phrase)
         percent = head.kind in ("percent", "multiple") or "点" in head.noun
+        if percent and not (carry.recent or carry.parent or subjects.has_head(phrase)):
+            whole = self._said_before(head.start) or whole  # 产品产量大幅增长，集成电路增长19.2%
         if whole and not subjects.has_head(phrase) and not code_of(phrase) and not subjects.action_of(phrase):
             same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
             if subjects.has_head(whole):
                 split = carry.parent or self.splits
-                if ((percent and not carry.right) or (same_unit and split)) and not _SELF_STANDING.search(phrase):
+                if (
+                    (percent and not carry.right and (split or not subjects.counted(phrase))) or (same_unit and (split or started))
+                ) and not _SELF_STANDING.search(phrase):
                     phrase = subjects.complete(phrase, whole)
             elif subjects.adjectival(phrase) and (carry.parent or percent) and not subjects.adjectival(whole):
                 noun = _LEVEL_PREFIX.sub("", whole)

@@ -23,7 +23,7 @@ _LEAD: Final = re.compile(
     r"到?“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:期间|时期|以来|末|期末)(?:，|：|:)?|\d+年(?:来|间|内|累计|共|年均)?|[一二三四五六七八九十两]+年(?:来|间|内|累计|共|年均)?|"
     r"全年(?:全[市省区县国州])?|年末(?:全[市省区县国州])?|年底|期末|今年|去年|上年|当年|本年|明年|同时|其中|此外|另外|目前|现在|迄今|至此|同期|上半年|下半年|前三季度|第?[一二三四]季度|"
     r"全[市省区县国州盟旗](?!居民消费|性|民|会|域|总|各)(?:的|共|共有|各类)?|[我本][市省区县国州]|"
-    r"[一二三四五六七八九]是|年内|预计|力争|争取(?=.{0,4}(?:地区|生产总值|GDP|实现|完成|达到|到|全年|新|全市))|确保|努力|有望|将|要|拟|再(?!生|就|造)|继续|初步核算|据?初步统计|经初步[^，]{2,4}|据[^，]{2,6}统计|初步测算|预期|计划(?!生育|单列)|规划(?=新增|新建|总)|实现(?!程度|率|度)|完成(?!投资|率|改|交)|达到|共有?|累计(?!开|新|完成|建)|已经?|并|且|也|还|而|又|以及|及|和(?!谐|平|解|田|县|顺|龙|静)|与(?!会)|均(?!衡|价|分)|都(?!市|江|昌|匀)|分别|首次|成功|圆满|顺利|超额|提前|按可比价格?(?:计算)?|同比|比上年(?:末|同期)?|较上年(?:末|同期)?|主要是?|特别是|尤其是|方面|"
+    r"[一二三四五六七八九]是|年内|预计|力争|争取(?=.{0,4}(?:地区|生产总值|GDP|实现|完成|达到|到|全年|新|全市))|确保|努力|有望|将|要|拟|再(?!生|就|造)|继续|初步核算|据?初步统计|经初步[^，]{2,4}|据[^，]{2,6}统计|初步测算|预期|计划(?!生育|单列)|规划(?=新增|新建|总)|实现(?!程度|率|度)|完成(?!投资|率|改|交)|达到|共有?|累计(?!开|新|完成|建)|已经?|并|且|也|还|而|又|以及|及|和(?!谐|平|解|田|县|顺|龙|静)|与(?!会)|均(?!衡|价|分)|都(?!市|江|昌|匀)|分别|首次|成功|圆满|顺利|超额|提前|按可比价格?(?:计算)?|同比|比上年(?:末|同期)?|较上年(?:末|同期)?|主要是?|抓好|做好|特别是|尤其是|方面|"
     r"左右|以上|以内|以下|使|让|把|将|从|由|在(?!校|册|建|岗|线|职|站|研|园|编|轨|逃|籍|售|用|训)|的|、|，|:|：|。|；|—|“(?=$)|）|是|有(?!效|色|机|限|线|组|关|偿|害|意|序|毒|形|力|条)|里|中(?=$)|"
     r"(?:全面|积极|大力|加快|稳步|扎实|着力|精心|深入|持续|重点|有序|稳妥|如期|切实|严格|统筹|强力|全力|加强|进一步|高标准|高质量|高效|成功)(?=[推完建实开改创打培引新发落组办安设规支争选])|"
     r"(?:推动|促进|带动|保持|促使|稳住|实现了|取得|推进|确保)(?=.{0,4}(?:地区生产总值|生产总值|GDP|社会消费品|固定资产|规模以上|规上|一般公共|居民人均|城镇|农村居民|进出口))"
@@ -46,7 +46,7 @@ _ADJECTIVAL: Final = re.compile(
     r"(?:级|类|型|性|口径|以上|以下|城镇|农村|城市|乡村|城乡|国有|民营|私营|外资|国家|省|市|县|本级|区级|男性|女性|新增|规模以上|限额以上|国内|国外|境外|入境|工业|农业|服务业|建筑业)$"
 )
 _EXAMPLES: Final = re.compile(
-    r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{2,})$"
+    r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{3,})$"
 )
 _INDUSTRIES: Final = re.compile(r"(?:第)?一、二、三(?:次)?产业?")
 #: 城镇、农村两类居民收入: the count of the list just given.
@@ -160,7 +160,7 @@ def open_pairs(phrase: str, count: int) -> str:
     return phrase
 
 
-def _counted(phrase: str) -> str:
+def counted(phrase: str) -> str:
     """The countable noun that a phrase ends with: 案件 of 治安案件."""
     return next((noun for noun in _COUNTED if phrase.endswith(noun) and len(phrase) > len(noun)), "")
 
@@ -175,12 +175,12 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     if count and len(items) != count:
         # two kinds of links, one of them inside a name: prefer the split whose first item stands by itself
         ways = [text.split(link) for link in ("、", "和", "及", "与") if text.count(link) + 1 == count]
-        named = [way for way in ways if has_head(way[0]) or _counted(way[0]) or way[0] in _HEADS]
+        named = [way for way in ways if has_head(way[0]) or counted(way[0]) or way[0] in _HEADS]
         items = (named or ways or [items])[0]
     if len(items) < 2:
         return items
     last = items[-1]
-    head = head_of(last) or _counted(last)
+    head = head_of(last) or counted(last)
     if "占" in last and (base := head_of(last[: last.index("占")])):
         head = base + last[last.index("占") :]
     # the head that items share is the longest known one; an item that has a head of its own keeps it
