@@ -36,20 +36,20 @@ def look(connection):
 seen, errors, looks = [], [], 0
 held = duckdb.connect(path, read_only=True) if hold else None
 print("open", flush=True)
-while not done.is_set():
+while True:
     try:
         if held is not None:
             facts = look(held)
         else:
             with duckdb.connect(path, read_only=True) as connection:
                 facts = look(connection)
+        looks += 1
+        if facts not in seen:
+            seen.append(facts)
     except Exception as error:
         errors.append(repr(error))
-        continue
-    looks += 1
-    if facts not in seen:
-        seen.append(facts)
-    done.wait(0.02)
+    if done.wait(0.02):
+        break
 print(json.dumps({"seen": seen, "errors": errors, "looks": looks}), flush=True)
 """
 
