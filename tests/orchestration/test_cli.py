@@ -1,0 +1,107 @@
+"""The command line: one document's ledger as text, settings, and errors in one breath."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from orchestration.cli import main
+from orchestration.config import HELP
+
+TEXT = "# 济南市市中区2023年政府工作报告\n\n2022年，全区地区生产总值完成1300亿元，增长3.1%。\n"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "济南 .. 报告.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_jsonl_has_one_object_a_numeral_with_offsets_into_the_file(
+    report: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["extract", str(report)]) == 0
+    rows = [json.loads(line) for line in capfdbinary.readouterr().out.decode().splitlines()]
+    assert [row["text"] for row in rows] == ["2023", "2022", "1300", "3.1"]
+    assert all(TEXT[row["start"] : row["end"]] == row["text"] for row in rows)
+    value = rows[2]
+    assert (value["disposition"], value["code"], value["value"], value["unit"]) == (
+        "observation",
+        "GRP",
+        1300.0,
+        "亿元",
+    )
+
+
+def test_csv_opens_in_a_spreadsheet(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert main(["extract", str(report), "--format", "csv", "--output", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["text"] for row in rows] == ["2023", "2022", "1300", "3.1"]
+
+
+def test_html_is_the_evidence_page(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    assert main(["extract", str(report), "--format", "html", "--output", str(out)]) == 0
+    page = out.read_text(encoding="utf-8")
+    assert page.lower().startswith("<!doctype html>")
+    assert "1300" in page
+
+
+def test_a_sidecar_beside_the_file_is_heeded(report: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    report.with_name(f"{report.name}.meta.json").write_text('{"adcode": "370102"}', encoding="utf-8")
+    assert main(["extract", str(report)]) == 0
+    value = json.loads(capfdbinary.readouterr().out.decode().splitlines()[2])
+    assert "历下" in value["area"]
+
+
+@pytest.mark.parametrize(("data", "word"), [(b"", "empty"), (bytes(range(256)) * 50, "")])
+def test_a_bad_file_is_said_in_one_breath(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, word: str
+) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(data)
+    assert main(["extract", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "bad.txt" in said
+    assert word in said
+    assert "next:" in said
+
+
+def test_a_reader_that_closes_early_is_no_error(report: Path) -> None:
+    command = [sys.executable, "-m", "orchestration.cli", "extract", str(report)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+
+def test_settings_names_every_variable(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["settings"]) == 0
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in HELP)
+
+
+def test_a_setting_that_cannot_be_read_ends_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZHIBIAO_PROCESSES", "many")
+    assert main(["nightly"]) == 2
+    assert "ZHIBIAO_PROCESSES" in capsys.readouterr().err
+
+
+def test_extract_starts_without_the_orchestrator() -> None:
+    code = "import sys; import orchestration.cli, orchestration.extract; print([m for m in ('dagster', 'dbt', 'duckdb', 'great_expectations') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
