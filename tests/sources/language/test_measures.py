@@ -293,3 +293,13 @@ def test_of_two_values_the_first_is_where_it_came_from(first: str, verb: str) ->
 def test_the_bound_word_ends_the_numeral() -> None:
     assert bound_after("5%以上的企业", 2) == ("ge", 4)
     assert bound_after("5%的企业", 2) == (None, 2)
+
+
+def test_a_multiple_of_an_earlier_year_is_of_this_one() -> None:
+    row = only("民营企业户数是2019年的2.3倍。")
+    assert (row.period, row.measure, row.value) == ("2023", "level", 2.3)
+
+
+def test_a_growth_on_an_earlier_year_may_stand_in_a_clause_of_its_own() -> None:
+    row = pick(observed("工业投资84.5亿元，比2020年增长21%。"), "21")
+    assert (row.measure, row.period, row.base, row.code) == ("growth", "2023", "2020年", "FAI_IND")

@@ -158,3 +158,8 @@ def test_a_document_without_a_year_takes_the_latest_one_of_its_first_lines() -> 
 def test_a_document_of_no_known_time_has_no_period() -> None:
     (row,) = observed("工业投资增长5%。", Kind.COMMUNIQUE, None)
     assert row.period is None
+
+
+def test_a_short_sentence_that_names_an_earlier_year_does_not_move_the_review() -> None:
+    rows = observed("工业投资增长8%，2021年增长6%。\n全市民间投资增长7%。", Kind.WORK_REPORT)
+    assert [row.period for row in rows] == ["2022", "2021", "2022"]

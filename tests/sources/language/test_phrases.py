@@ -236,3 +236,21 @@ def test_a_list_of_subjects_is_split(text: str, count: int, items: list[str]) ->
 def test_subjects_of_one_paragraph_do_not_reach_the_next() -> None:
     rows = observed("粮食总产量45万吨。\n增长5%。")
     assert pick(rows, "5").code is None
+
+
+def test_the_parts_after_qizhong_take_the_head_of_the_whole_though_a_growth_stands_between() -> None:
+    rows = observed("社会消费品零售总额480亿元，增长6.5%。其中，城镇400亿元，增长6.3%；乡村80亿元，增长7.5%。")
+    for row in rows:
+        assert row.indicator is not None
+        assert "零售" in row.indicator
+
+
+def test_a_new_head_takes_the_thing_of_the_sentence() -> None:
+    rows = observed("粮食播种面积120万亩，总产量45万吨，单产375公斤/亩。")
+    assert [row.indicator for row in rows[1:]] == ["粮食总产量", "粮食单产"]
+    assert rows[1].code == "GRAIN"
+
+
+def test_a_total_after_new_ones_is_the_total_of_all() -> None:
+    rows = observed("新增高新技术企业35家，总数达到210家。")
+    assert rows[1].indicator == "高新技术企业总数"

@@ -99,3 +99,9 @@ def test_the_lower_tier_of_a_target_is_its_bound() -> None:
 def test_the_upper_tier_of_a_target_carries_its_own_force() -> None:
     row = pick(plan("地区生产总值增长5%以上，力争6%。"), "6")
     assert (row.status, row.force, row.indicator) == ("target", "力争", "地区生产总值")
+
+
+@pytest.mark.parametrize("text", ["5%以上，力争6%", "5%左右，力争达到6%", "5%以上、力争6%", "5%以上，努力争取6%"])
+def test_the_upper_tier_of_a_target_is_the_same_growth(text: str) -> None:
+    row = pick(plan(f"地区生产总值增长{text}。"), "6")
+    assert (row.measure, row.code, row.value) == ("growth", "GRP", 6)
