@@ -128,12 +128,6 @@ def fresh(settings: Settings) -> None:
     settings.build.with_name(settings.build.name + ".wal").unlink(missing_ok=True)
 
 
-def docs(settings: Settings) -> Path | None:
-    """The documentation page of the last `dbt docs generate`, if there is one."""
-    page = settings.dbt_target / "static_index.html"
-    return page if page.exists() else None
-
-
 @contextmanager
 def _variables(values: Mapping[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in values}

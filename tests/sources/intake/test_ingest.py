@@ -151,7 +151,9 @@ def test_rows_of_a_killed_run_are_removed_before_the_next(house: House) -> None:
     before = len(house.rows("numerals"))
     house.put("b.md", REPORT.format(value="1301"))
     house.run()
-    assert {row["document_id"] for row in house.rows("numerals")} == {row["document_id"] for row in house.rows("documents")}
+    assert {row["document_id"] for row in house.rows("numerals")} == {
+        row["document_id"] for row in house.rows("documents")
+    }
     assert len(house.rows("numerals")) > before - 1
     assert not list((house.lake / "texts").glob(".*"))
 
