@@ -60,6 +60,7 @@ _HALF_WIDTH: Final = (
 #: Characters that stand between others without meaning: blanks of every width, bold marks of markdown, soft
 #: hyphens, circled note marks.
 _VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f①-⑳]+")
+_PER_MILLE: Final = re.compile(r"%。(?=[；，、以）。])|&permil[;；]")
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(
     r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"
@@ -202,11 +203,19 @@ def _resumes(text: str, line: tuple[int, int], following: tuple[int, int]) -> bo
     return False
 
 
+def _spelled(text: str) -> str:
+    """One spelling of every character, and of the misprints of ‰ (％。 before a mark, &permil;); as long as the text."""
+    raw = text.translate(_HALF_WIDTH)
+    if "%。" in raw or "&permil" in raw:
+        raw = _PER_MILLE.sub(lambda match: "‰" + "\u200b" * (len(match.group()) - 1), raw)
+    return raw
+
+
 def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:
     """One paragraph from its lines, voids out; a void between two digits stays as one blank."""
     start, end = pieces[0][0], pieces[-1][1]
     if len(pieces) == 1:
-        raw = text[start:end].translate(_HALF_WIDTH)
+        raw = _spelled(text[start:end])
         if not _VOID.search(raw):
             return Paragraph(raw, start, None, kind, text[start:end], start)
     else:
@@ -214,7 +223,7 @@ def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:
         spelled = [text[pieces[0][0] : pieces[0][1]]]
         for (_, left), (right, stop) in itertools.pairwise(pieces):
             spelled += (" " * (right - left), text[right:stop])
-        raw = "".join(spelled).translate(_HALF_WIDTH)
+        raw = _spelled("".join(spelled))
     out: list[str] = []
     origin: list[int] = []
     cursor = 0

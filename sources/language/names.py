@@ -301,7 +301,7 @@ class Classifier:
             return ("name", "name.top")
         if q.noun in ("条", "项") and _MEASURES_TITLE.search(_clause_before(text, q.start)):
             title = _TITLE_NOUN.match(tail)
-            if q.noun == "条" and title and not re.search(r"[）》”]", title.group()):
+            if q.noun == "条" and not q.loose and title and not re.search(r"[）》”]", title.group()):
                 return ("name", "name.measures")
         if (
             q.noun == "条"

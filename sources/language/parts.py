@@ -68,6 +68,7 @@ _YEAR_OPENER: Final = re.compile(
 _FIVE_YEAR_OPENER: Final = re.compile(
     r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
 )
+_MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
 _SUB_YEAR: Final = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
 )
@@ -137,6 +138,7 @@ class PartReader:
         else:
             self.part = Part("review", base - 1 if base is not None else None)
         self.part.kind = self.kind
+        self._resumes: Part | None = None
         self._annual = 0  # paragraphs of the one-year review so far
 
     def enter(self, paragraph: Paragraph) -> Part:
@@ -171,6 +173,11 @@ class PartReader:
         name = _PLAN_NAME.search(head)
         first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
         if self.part.name == "plan":
+            if not top and first and first < self.year - 1 and _REVIEW.search(head):
+                # 1.“十二五”发展的成就 inside the outline of the next plan: a look back until the next heading
+                self._resumes = self.part
+                self._open("review", [], True, first)
+                return
             # back to a review only by a heading of the same rank that says so
             if (
                 top
@@ -189,6 +196,8 @@ class PartReader:
             ):
                 self._open("plan", years, False, 0)
             return
+        if self._resumes is not None:
+            self.part, self._resumes = replace(self._resumes, section=self.part.section), None
         if _DONE.search(head) or "去年" in head:
             return
         if first and first >= self.year - 1 and not review and (plan or re.search(r"时期|期间|规划", head)):
@@ -329,6 +338,8 @@ class Clock:
                     if match["first"]:
                         period = f"{match['first']}-{match['year']}"
                     self._said.append((match.end("year"), period))
+        if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
+            self._said.append((opened.end(), f"{self.part.year}-{int(opened['month']):02d}"))
         if "五" in sentence:
             for match in _FIVE_YEAR_OPENER.finditer(sentence):
                 first = FIVE_YEAR_PLANS.get(match["name"])

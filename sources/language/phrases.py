@@ -162,6 +162,9 @@ class PhraseReader:
                 return carry.share, "subject.elided"
             if tail.reached and carry.subject.endswith("新增"):
                 return carry.subject.removesuffix("新增"), "subject.elided"
+            if tail.reached and subjects.action_of(carry.subject) in ("新增", "净增", "新登记", "新发展", "新培育"):
+                # 新增15件，累计达到112件: what is reached is the stock
+                return carry.subject.partition(subjects.action_of(carry.subject))[2], "subject.elided"
             if said := self._said_before(head.start):
                 self._remember(said, None)
                 return said, "subject.clause_before"
@@ -277,7 +280,8 @@ class PhraseReader:
             if subjects.has_head(whole):
                 split = carry.parent or self.splits
                 if (
-                    (percent and not carry.right and (split or not subjects.counted(phrase))) or (same_unit and (split or started))
+                    (percent and not carry.right and (split or not subjects.counted(phrase)))
+                    or (same_unit and (split or started))
                 ) and not _SELF_STANDING.search(phrase):
                     phrase = subjects.complete(phrase, whole)
             elif subjects.adjectival(phrase) and (carry.parent or percent) and not subjects.adjectival(whole):
