@@ -30,7 +30,7 @@ from tests.sources.language.shapes import LONG_SHAPES, SHAPES
 NUMBER = regex.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 PRELOAD = ("tests.bench.documents",)
 CORES = os.cpu_count() or 1
-BATCH = 50
+BATCH = 20
 
 
 def say(label: str, *figures: str) -> None:
@@ -140,7 +140,7 @@ def sturdy(count: int, first: int) -> None:
     begun = time.perf_counter()
     read_ones: list[Damage] = []
     lost = 0
-    for result in run(batches, read_damaged, Limits(CORES, 600), preload=PRELOAD):
+    for result in run(batches, read_damaged, Limits(CORES, 120), preload=PRELOAD):
         if result.value is None:
             lost += len(result.item)
             say(f"seeds {result.item.start} to {result.item.stop - 1} failed", str(result.error)[:200])
