@@ -48,8 +48,8 @@ def code_of(phrase: str) -> str | None:
     if code is None:
         trimmed = _INNER.sub("", _IGNORED.sub("", plain))
         code = table.get(trimmed)
-        if code is None and trimmed.endswith("数"):
-            code = table.get(trimmed[:-1])
+        if code is None and trimmed.endswith(("数", "规模")):
+            code = table.get(trimmed.removesuffix("数").removesuffix("规模"))
     return code
 
 

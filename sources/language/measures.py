@@ -92,8 +92,15 @@ _OVER_ELSEWHERE: Final = re.compile(
     r"(?:分别|均|都)?(?P<verb>高于|高出|低于|快于|高|低|快|慢于|好于|优于|超出|超|领先于?|多于)(?P<where>(?:全国|全省|全区|全市|全州|全县|省|市|国家|同期|年度|全年|年初|预期|目标|计划|省定|国定|上级|控制|约束|中东部|东部|中部|西部|城镇|农村|经济增速|GDP增速|地区|省均|全国全省|发达|世界|周边|我省|我市|规上|沿海|下达|考核|规划|[一二三四五六七八九十]五)[^，。；、\d]{0,12}?)(?:平均水平|平均值|平均|水平|平均增速|增速|目标)?(?:分别|约|近|均)?$"
 )
 #: 比上年末新增N is a change; 是脱贫标准的N倍 keeps the subject before 是.
-_NEWLY: Final = re.compile(r"(?:比|较)(?:上年|年初|去年|上年末|去年末|上年同期)[^，。]{0,3}(?P<verb>新增)$")
+_NEWLY: Final = re.compile(
+    r"(?:比|较)(?:上年|年初|去年|上年末|去年末|上年同期)(?:[^，。提升加缩减放增]{0,3})(?P<verb>新增|(?<![提升最加缩减放增])[多少高低快慢])$"
+)
 _TIMES: Final = re.compile(r"(?:是|为|相当于|达到?)[^，。；、]{1,16}的$")
+#: 高于存款余额3.3个百分点: any other figure may be the one compared with.
+_OVER_OTHER: Final = re.compile(
+    r"(?P<verb>高于|低于|快于|慢于)(?P<where>[^，。；、\d]{2,14}?)(?:增速|增幅|平均水平)?(?:分别|约|近|均)?$"
+)
+_ASIDE: Final = re.compile(r"（[^（）\d]{0,8}）$")
 _PLAN: Final = re.compile(
     r"(?:完成|占(?=年|全年|计划|目标)|达到?|实现|为|超)(?:了)?(?P<of>(?:全年|年度|年初|省|市|国家|上级|下达|预算|区|县|原|总|调整|变动|人大|五年|预期|总体|既定|政府|奋斗|考核|规划|投资|本年|“?[一二三四五六七八九十]{1,2}五”?)?[^，。；、\d]{0,14}?(?:计划|目标|任务|预算|目标任务|任务数|计划数|预算数|年初预算|目标数|进度|年计划|预期))(?:的|之)?(?:比例)?(?:分别)?(?:为|达到?)?$"
 )
@@ -130,12 +137,14 @@ class Tail:
 def read_tail(clause: str, q: Quantity) -> Tail:
     """Read a clause (the text up to the numeral) from its end. Sources of the words: `verbs.csv`."""
     tail = Tail("", None, 1, None)
-    text = clause.rstrip("-") if q.negative else clause
+    text = _ASIDE.sub("", clause.rstrip("-") if q.negative else clause)
     if q.kind == "percent" and text in ("目标的", "计划的", "任务的", "年度目标的", "年度计划的"):
         tail.plan, tail.plan_of = True, text.removesuffix("的")  # 是700亿元目标的115.2%
         return tail
-    if text.endswith("新增") and (match := _NEWLY.search(text)):
-        text, tail.rose, tail.verb = text[: match.start("verb")], True, "新增"
+    if text[-1:] in "增多少高低快慢" and (match := _NEWLY.search(text)):
+        tail.fell = match["verb"] in "少低慢"
+        tail.rose, tail.verb = not tail.fell, match["verb"]
+        text = text[: match.start("verb")]
     elif q.noun == "倍" and (match := _TIMES.search(text)):
         text, tail.reached = text[: match.start()], True
     if "点" not in q.noun and (match := _PLAN.search(text)):
@@ -143,7 +152,9 @@ def read_tail(clause: str, q: Quantity) -> Tail:
         tail.plan_of = match["of"]
         tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")
         text = text[: match.start()].removesuffix("分别")
-    elif _compares(q) and (match := _OVER_ELSEWHERE.search(text)):
+    elif (_compares(q) and (match := _OVER_ELSEWHERE.search(text))) or (
+        "点" in q.noun and (match := _OVER_OTHER.search(text))
+    ):
         tail.elsewhere = match["verb"] + match["where"]
         tail.sign = -1 if match["verb"] in ("低于", "低", "慢于") else 1
         tail.distributes = "分别" in match.group()

@@ -22,6 +22,8 @@ _ADDRESS: Final = re.compile(
 )
 _LATIN: Final = re.compile(r"[A-Za-zΑ-ωⅠ-Ⅻ]")
 _LETTER_CHAIN: Final = re.compile(r"[A-Za-z](?:-?\d+)*-$")
+_CHINESE: Final = re.compile(r"[一-鿿]")
+_LINKING: Final = "达为至到是约比长降高升近超过和与及占少加"
 _VERSION: Final = re.compile(
     r"(?:工业|信息化|制造|智造|农业|版|医疗|政务|服务|改革|平台|计划|经济|行动|物流|商业|城市|大脑)$"
 )
@@ -130,7 +132,7 @@ class Classifier:
             return ("name", "name.letter")
         if left == "-" and _LETTER_CHAIN.search(before):
             return ("name", "name.letter")
-        if not q.unit and "." in self.text[q.start : q.end] and _VERSION.search(before) and right not in "，。；":
+        if not q.unit and _names_version(self.text[q.start : q.end], before, right):
             return ("name", "name.version")
         if left in ("×", "*", "x", "X") or right in ("×", "*") or (right in ("x", "X") and after[1:2].isdigit()):
             return ("name", "name.product")
@@ -418,9 +420,27 @@ def _clause_before(text: str, at: int) -> str:
     return part[cut + 1 :]
 
 
+def _names_version(digits: str, before: str, right: str) -> bool:
+    """工业4.0, 服务业开放2.0任务: a number with one decimal that counts nothing, inside a name."""
+    if "." not in digits or right in "，。；、%‰":
+        return False
+    return _VERSION.search(before) is not None or (
+        digits.endswith(".0")
+        and len(digits) == 3
+        and _CHINESE.match(right) is not None
+        and _CHINESE.match(before[-1:]) is not None
+        and before[-1:] not in _LINKING
+    )
+
+
 def _reading_left(text: str, at: int) -> bool:
     """Whether the words before an age or anniversary say that it is a reading (人均预期寿命80.5岁)."""
-    return re.search(r"(?:寿命|年龄|[达为至到]|提高|增至|期望)[^，。；]{0,4}$", text[max(0, at - 14) : at]) is not None
+    return (
+        re.search(
+            r"(?:(?:寿命|年龄)[^，。；]{0,12}|(?:[达为至到]|提高|增至|期望)[^，。；]{0,4})$", text[max(0, at - 18) : at]
+        )
+        is not None
+    )
 
 
 def _listed_count(text: str, q: Quantity) -> bool:

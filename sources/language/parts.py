@@ -41,6 +41,7 @@ _REVIEW: Final = re.compile(
 _DONE: Final = re.compile(
     r"(?:做了|开展了|完成了|抓了|取得了)|(?:较好|圆满|如期|顺利|全面|超额|基本)(?:实现|完成)|开局之年|开好局|起好步|(?:目标|任务)[^，。]{0,4}(?:实现|完成)$|这一年|一年来"
 )
+_OUTLINE: Final = re.compile(r"纲要（?草案）?》?[^。]{0,60}(?:提出|设置|明确|安排)[^。]{0,30}(?:指标|目标)")
 _GIVEN_LATE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2])\s*月")
 _LOOKS_BACK: Final = re.compile(r"回顾|总结|执行情况|完成情况")
 _YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
@@ -62,7 +63,7 @@ _PLAN_TALK: Final = re.compile(
 )
 _PERIOD_HEAD: Final = re.compile(r"[，；。！？:（、“—]|其中|^|并|且")
 _YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=，从)|(?<=各位代表！))"
+    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
     r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
 _FIVE_YEAR_OPENER: Final = re.compile(
@@ -230,7 +231,9 @@ class PartReader:
                 self._open("review", [], True, FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0, keep=True)
             elif self.part.five_years and _ONE_YEAR.match(text) and (not named or named[0] == self.year - 1):
                 self._open("review", [], False, 0, keep=True)
-            if self._talks_of_plan(text, named):
+            if _OUTLINE.search(text[:240]) and not self._future_past(text[:240]):
+                self._open("plan", [], True, self.year, keep=True)
+            elif self._talks_of_plan(text, named):
                 name = _PLAN_NAME.search(text[:16])
                 first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
                 coming = first >= self.year - 1
@@ -283,6 +286,11 @@ class PartReader:
             else ""
         )
 
+    def _future_past(self, text: str) -> bool:
+        """Whether a text that names an outline speaks of one that has run its course."""
+        name = _PLAN_NAME.search(text)
+        return name is not None and self.year is not None and FIVE_YEAR_PLANS.get(name["name"], 0) < self.year - 1
+
     def _future(self, text: str) -> bool:
         name = _PLAN_NAME.search(text)
         return bool(name and self.year is not None and FIVE_YEAR_PLANS.get(name["name"], 0) >= self.year - 1)
@@ -332,6 +340,8 @@ class Clock:
                     or not after
                     or (after[:1] > "一" and after[:2] not in ("以来", "起，", "起至", "的基", "相比", "同期", "增长"))
                 ):
+                    if after[:1] == "的" and sentence[match.start() - 1 : match.start()] in ("从", "由"):
+                        continue
                     if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
                         continue
                     period = match["year"] + _sub_year(match["tail"] or after)

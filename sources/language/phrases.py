@@ -90,7 +90,7 @@ class PhraseReader:
         if own.endswith("）") and (match := _NAMED_ASIDE.search(own)) and code_of(match["name"]):
             own = match["name"]
         for name in self.place:
-            if own.startswith(name) and len(own) > len(name) + 1:
+            if own.startswith(name) and len(own) > len(name) + 1 and own[len(name)] not in "湾港岛河江湖山新":
                 own = own[len(name) :]
                 break
         own = subjects.without_examples(own)
@@ -273,8 +273,10 @@ class PhraseReader:
         if carry.parent:
             phrase = self._split_of(phrase)
         percent = head.kind in ("percent", "multiple") or "点" in head.noun
-        if percent and not (carry.recent or carry.parent or subjects.has_head(phrase)):
-            whole = self._said_before(head.start) or whole  # 产品产量大幅增长，集成电路增长19.2%
+        if percent and not (carry.recent or carry.parent or self.splits or subjects.has_head(phrase)):
+            whole = self._said_before(
+                head.start
+            )  # 产品产量大幅增长，集成电路增长19.2%; nothing from the sentence before
         if whole and not subjects.has_head(phrase) and not code_of(phrase) and not subjects.action_of(phrase):
             same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
             if subjects.has_head(whole):

@@ -41,6 +41,7 @@ _LEADING_CHANGE: Final = re.compile(
 _RISING: Final = ("提高", "提升", "调高", "上调", "调增")
 _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
+_SPLIT_BY: Final = re.compile(r"(?:^|，)(?:分|按)[^，。]{1,10}看，")
 _SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
 _ESTIMATE_OPENS: Final = re.compile(
     r"(?:各位代表[！，])?(?:初步)?(?:预计|预测|预估)(?:，?(?:(?:19|20)\d\d年|全年|今年|到?年底))*[，,]"
@@ -91,7 +92,11 @@ class SentenceReader:
         sentence = self.text[start:end]
         self.clock.hear(sentence, start)
         self.part = self.part.hear(sentence)
-        continues = opening.startswith("其中") or _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None
+        continues = (
+            opening.startswith("其中")
+            or _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None
+            or ("看，" in opening[-40:] and _SPLIT_BY.search(opening) is not None)
+        )
         self.phrases.splits = continues
         self._preliminary = scope.preliminary(opening) or (self._preliminary and continues)
         self._estimated = _ESTIMATE_OPENS.match(opening) is not None
