@@ -133,6 +133,20 @@ def test_the_wide_table_has_one_row_a_place_and_year(warehouse: Warehouse) -> No
     assert (row["grp_growth_target"], row["trade"]) == (6.0, None)
 
 
+def test_the_communique_revises_what_the_plan_report_expected(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from core.fct_revision")
+    assert (row["indicator_code"], row["ref_area"], row["year"], row["measure"]) == ("GRP", "370103", 2022, "level")
+    assert (row["old_statement_type"], row["new_statement_type"]) == ("estimate", "preliminary")
+    assert (row["old_value"], row["new_value"]) == (130_000_000_000.0, 130_662_000_000.0)
+    assert (row["change_absolute"], row["change_percent"], row["is_revised"]) == (662_000_000.0, 0.509231, True)
+    assert (row["old_document_id"], row["new_document_id"]) == (
+        Paper(PLAN_2023).document_id,
+        Paper(COMMUNIQUE_2022).document_id,
+    )
+    assert "1300" in row["old_sentence"]
+    assert "1306.62" in row["new_sentence"]
+
+
 @pytest.mark.parametrize(
     ("table", "key"),
     [("fct_observation", "document_id"), ("fct_observation", "area_sk"), ("fct_indicator_year", "observation_id")],

@@ -133,6 +133,7 @@ def test_derived_measures_have_unit_tests(manifest: dict[str, Any]) -> None:
         "int_observation",
         "int_observation_ranked",
         "fct_indicator_year",
+        "fct_revision",
         "fct_target_attainment",
         "plan_vs_actual",
         "agg_area_year",
