@@ -42,6 +42,7 @@ _RISING: Final = ("提高", "提升", "调高", "上调", "调增")
 _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
 _SPLIT_BY: Final = re.compile(r"(?:^|，)(?:分|按)[^，。]{1,10}看，")
+_MILESTONE: Final = re.compile(r"新?台阶|大关|关口|门槛")
 _SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
 _ESTIMATE_OPENS: Final = re.compile(
     r"(?:各位代表[！，])?(?:初步)?(?:预计|预测|预估)(?:，?(?:(?:19|20)\d\d年|全年|今年|到?年底))*[，,]"
@@ -137,6 +138,8 @@ class SentenceReader:
         if not (tail.rose or tail.fell or tail.reached or tail.plan):
             _lead_change(head, tail)
         bounded, after = bound_after(text, members[-1].stop)
+        if milestone := _MILESTONE.match(text, after):
+            after = milestone.end()  # 迈上3万亿元新台阶、达到…: the words belong to the number before them
         right, follows, consumed = words_after(text, after, quantities, verdicts, index + run, end)
         self.phrases.since = stop
         leads = "" if carry.recent else lead
