@@ -222,7 +222,7 @@ def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:
         # what lies between two lines (breaks, page marks that are paragraphs of their own) is void
         spelled = [text[pieces[0][0] : pieces[0][1]]]
         for (_, left), (right, stop) in itertools.pairwise(pieces):
-            spelled += (" " * (right - left), text[right:stop])
+            spelled += ("\n" * (right - left), text[right:stop])
         raw = _spelled("".join(spelled))
     out: list[str] = []
     origin: list[int] = []
@@ -233,7 +233,9 @@ def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:
         if low > cursor:
             out.append(raw[cursor:low])
             origin.extend(range(start + cursor, start + low))
-        if low and high < size and raw[low - 1] in "0123456789" and raw[high] in "0123456789":
+        # no number goes over a line's end: a page mark may stand there
+        number = "0123456789，,." if "\n" in gap.group() else "0123456789"
+        if low and high < size and raw[low - 1] in number and raw[high] in "0123456789":
             out.append(" ")
             origin.append(start + low)
         cursor = high
