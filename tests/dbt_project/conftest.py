@@ -12,6 +12,7 @@ from tests.dbt_project.warehouse import NIGHT, Paper, Warehouse, no_observation,
 PLAN_2022 = "plan report 2022"
 PLAN_2023 = "plan report 2023"
 COMMUNIQUE_2022 = "communique 2022"
+PROVINCE_2022 = "work report of the province 2022"
 UNPLACED = "a report of nowhere"
 
 
@@ -64,6 +65,24 @@ def _plan_2023() -> Paper:
     return paper.say("第2章建设5G基站。", ("2", no_observation("enumerator")), ("5", no_observation("name")))
 
 
+def _province_2022() -> Paper:
+    paper = Paper(
+        PROVINCE_2022,
+        kind="work-report",
+        ref_area="370000",
+        area_name="山东省",
+        year=2022,
+        published_on=datetime.date(2022, 1, 23),
+    )
+    paper.say("全省生产总值增长5.5%以上。", ("5.5", stated("GRP", "growth", 5.5, "%", "target", "2022", bound="ge")))
+    return paper.say(
+        "去年进出口总额300亿元，其中出口180亿元，进口110亿元。",
+        ("300", stated("TRADE", "level", 300, "亿元", "actual", "2021")),
+        ("180", stated("EXPORT", "level", 180, "亿元", "actual", "2021")),
+        ("110", stated("IMPORT", "level", 110, "亿元", "actual", "2021")),
+    )
+
+
 def _communique(version: str, level: str, extracted_at: datetime.datetime) -> Paper:
     paper = Paper(
         COMMUNIQUE_2022,
@@ -89,7 +108,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warehouse(home: Path) -> Warehouse:
     """Three nights: a first reading, a second one of the communique by a newer extractor, and one that was killed."""
     built = Warehouse(home)
-    built.write("night-1", _plan_2022(), _plan_2023(), _communique("v1", "1206.62", NIGHT))
+    built.write("night-1", _plan_2022(), _plan_2023(), _province_2022(), _communique("v1", "1206.62", NIGHT))
     nowhere = Paper(UNPLACED, kind="unknown", ref_area=None, area_name=None, year=None, published_on=None)
     nowhere.say("总产值为77亿元。", ("77", stated("GRP", "level", 77, "亿元", "actual", "2022")))
     refused = {

@@ -147,6 +147,16 @@ def test_the_communique_revises_what_the_plan_report_expected(warehouse: Warehou
     assert "1306.62" in row["new_sentence"]
 
 
+def test_a_district_target_stands_beside_the_next_one_above_it(warehouse: Warehouse) -> None:
+    row = warehouse.row(
+        "select * from mart.target_chain where ref_area = '370103' and indicator_code = 'GRP' and year = 2022"
+    )
+    assert (row["chain"], row["chain_zh"], row["links"]) == ("370000 → 370103", "山东省 → 市中区", 2)
+    assert (row["province_value"], row["prefecture_value"], row["county_value"]) == (5.5, None, 6.0)
+    assert (row["above_area_level"], row["above_value"], row["gap_to_above"]) == ("province", 5.5, 0.5)
+    assert row["above_sentence"] == "全省生产总值增长5.5%以上。"
+
+
 @pytest.mark.parametrize(
     ("table", "key"),
     [("fct_observation", "document_id"), ("fct_observation", "area_sk"), ("fct_indicator_year", "observation_id")],

@@ -1,0 +1,137 @@
+-- The target of a place beside those of every level above it, along dim_area's parents as they were in the year.
+with recursive targets as (
+
+    select
+        preferred.*,
+        areas.name as area_name,
+        areas.area_level,
+        areas.parent_ref_area
+    from {{ ref('fct_indicator_year') }} as preferred
+    inner join {{ ref('dim_area') }} as areas
+        on preferred.area_sk = areas.area_sk
+    where
+        preferred.statement_type = 'target'
+        and preferred.ref_area <> '_U'
+
+),
+
+paths as (
+
+    select distinct
+        ref_area,
+        year,
+        ref_area as above_ref_area,
+        area_level as above_area_level,
+        area_name as above_area_name,
+        parent_ref_area as next_ref_area,
+        0 as steps
+    from targets
+
+    union all
+
+    select
+        paths.ref_area,
+        paths.year,
+        areas.ref_area as above_ref_area,
+        areas.area_level as above_area_level,
+        areas.name as above_area_name,
+        areas.parent_ref_area as next_ref_area,
+        paths.steps + 1 as steps
+    from paths
+    inner join {{ ref('dim_area') }} as areas
+        on
+            paths.next_ref_area = areas.ref_area
+            and paths.year >= areas.used_from
+            and paths.year < areas.used_to
+
+),
+
+links as (
+
+    select
+        targets.indicator_year_id,
+        paths.steps,
+        above.area_level as above_area_level,
+        above.area_name as above_area_name,
+        above.ref_area as above_ref_area,
+        above.obs_value,
+        above.bound,
+        above.unit_measure,
+        above.observation_id,
+        above.sentence,
+        row_number() over (
+            partition by targets.indicator_year_id, paths.steps = 0
+            order by paths.steps
+        ) as nearness
+    from targets
+    inner join paths
+        on
+            targets.ref_area = paths.ref_area
+            and targets.year = paths.year
+    inner join targets as above
+        on
+            paths.above_ref_area = above.ref_area
+            and targets.year = above.year
+            and targets.indicator_code = above.indicator_code
+            and targets.measure = above.measure
+            and targets.unit_measure = above.unit_measure
+
+),
+
+chains as (
+
+    select
+        indicator_year_id,
+        string_agg(above_ref_area, ' → ' order by steps desc) as chain,
+        string_agg(above_area_name, ' → ' order by steps desc) as chain_zh,
+        cast(count(*) as integer) as links,
+        max(case when above_area_level = 'nation' then obs_value end) as nation_value,
+        max(case when above_area_level = 'province' then obs_value end) as province_value,
+        max(case when above_area_level = 'prefecture' then obs_value end) as prefecture_value,
+        max(case when above_area_level = 'county' then obs_value end) as county_value
+    from links
+    group by indicator_year_id
+
+)
+
+select
+    {{ surrogate_key(['targets.ref_area', 'targets.year', 'targets.indicator_code', 'targets.measure']) }}
+        as target_chain_id,
+    targets.indicator_code,
+    indicators.name_zh as indicator_zh,
+    indicators.name_en as indicator_en,
+    targets.ref_area,
+    targets.area_sk,
+    targets.area_name,
+    targets.area_level,
+    targets.year,
+    targets.measure,
+    targets.unit_measure,
+    targets.obs_value as target_value,
+    targets.bound as target_bound,
+    chains.chain,
+    chains.chain_zh,
+    chains.links,
+    chains.nation_value,
+    chains.province_value,
+    chains.prefecture_value,
+    chains.county_value,
+    above.above_ref_area,
+    above.above_area_level,
+    above.obs_value as above_value,
+    above.bound as above_bound,
+    round(targets.obs_value - above.obs_value, 6) as gap_to_above,
+    targets.observation_id as target_id,
+    above.observation_id as above_target_id,
+    targets.sentence as target_sentence,
+    above.sentence as above_sentence
+from targets
+inner join chains
+    on targets.indicator_year_id = chains.indicator_year_id
+left join links as above
+    on
+        targets.indicator_year_id = above.indicator_year_id
+        and above.steps > 0
+        and above.nearness = 1
+inner join {{ ref('dim_indicator') }} as indicators
+    on targets.indicator_code = indicators.indicator_code
