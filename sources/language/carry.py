@@ -25,6 +25,7 @@ class Reading:
     base: str | None = None
     force: str | None = None
     rule: str = ""
+    area: str | None = None  # another place than the document's, where the clause names it
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Carry:
     subject: str = ""  # the last subject said in full
     noun: str = ""  # the measure word of the last level
     listed: list[str] = field(default_factory=list)  # the subjects of the last 分别
+    queue: list[str] = field(default_factory=list)  # and those still without a number: 分别增长4.8%、下降7.1%
     bases: list[str] = field(default_factory=list)  # and what their shares are shares of: 第一产业增加值
     share: str = ""  # the last phrase of a share: 制造业投资占固定资产投资比重
     cumulative: bool = False  # 累计 governs the rest of the sentence

@@ -42,7 +42,7 @@ def read_ledger(document: Document) -> Ledger:
         quantities = scan(paragraph.text)
         if not quantities:
             continue
-        if len(quantities) > 1 and _TABLE_ROW.fullmatch(paragraph.text) and not _VERB.search(paragraph.text):
+        if len(quantities) > 1 and _TABLE_ROW.fullmatch(paragraph.text) and not _NO_ROW.search(paragraph.text):
             rows.extend(_row(paragraph, q, Disposition.CONTEXT, "context.table_row") for q in quantities)
             continue
         rows.extend(_read(paragraph, quantities, part, area, place))
@@ -52,9 +52,9 @@ def read_ledger(document: Document) -> Ledger:
 
 #: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
 _TABLE_ROW: Final = re.compile(
-    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d+(?:\.\d+)?[ -]?[^\d，。；:！？、和]{0,5}){2,}"
+    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d++(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
 )
-_VERB: Final = re.compile(r"增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
+_NO_ROW: Final = re.compile(r"^（|^[表图]\d|(?:19|20)\d\d[./-]\d|增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
 
 
@@ -119,7 +119,7 @@ def _observation(
         bound=reading.bound,
         status=reading.status,
         period=reading.period,
-        area=area,
+        area=reading.area or area,
         base=reading.base,
         force=reading.force,
         nature=nature_beside(paragraph.text, q.stop) if reading.status == Status.TARGET else None,

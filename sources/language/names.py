@@ -184,9 +184,15 @@ class Classifier:
                 return ("time", "time.date")
             if re.match(r"[-—~至到]{1,2}\d{1,2}(?:年|月|日|季度)", after) or re.match(r"、\d{1,2}[月日]", after):
                 return ("time", "time.date")
+            if (
+                re.match(r":[0-5]\d(?![\d.:%])", after)
+                and q.value <= 24
+                and not re.search(r"[为比构例是达至到]$", before)
+            ):
+                return ("time", "time.clock")
             if re.match(r":\d\d(?!\d)", after) and re.search(r"[上下午晨晚点时]$|日$", before):
                 return ("time", "time.clock")
-            if re.search(r"[月日]\d{1,2}:$", before):
+            if re.search(r"(?:[月日时午晨晚点]|^|[，。；、至（-])\d{1,2}:$", before) and q.end - q.start == 2:
                 return ("time", "time.clock")
             if index and re.match(r"[、-]$", before[-1:]) and after[:1] in "年":
                 return ("time", "time.year")

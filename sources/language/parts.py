@@ -69,6 +69,7 @@ _YEAR_OPENER: Final = re.compile(
 _FIVE_YEAR_OPENER: Final = re.compile(
     r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
 )
+_PART_OF_YEAR: Final = re.compile(r"(?P<part>上半年|下半年|[一二三四]季度)(?=，|全)")
 _MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
 _SUB_YEAR: Final = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
@@ -151,7 +152,7 @@ class PartReader:
         is_heading = (enumerated is not None and (0 <= stop <= 45 or len(text) <= 50)) or (
             len(text) <= 40 and (stop == -1 or stop == len(text) - 1) and "，" not in text
         )
-        if is_heading:
+        if is_heading and (enumerated or stop == -1):
             self.part.section = head.lstrip("#— ")[:60]
         if self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN) or self.year is None:
             return self.part
@@ -348,6 +349,8 @@ class Clock:
                     if match["first"]:
                         period = f"{match['first']}-{match['year']}"
                     self._said.append((match.end("year"), period))
+        if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
+            self._said.append((half.end(), f"{self.part.year}{_sub_year(half['part'])}"))
         if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
             self._said.append((opened.end(), f"{self.part.year}-{int(opened['month']):02d}"))
         if "五" in sentence:

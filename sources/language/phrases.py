@@ -102,7 +102,7 @@ class PhraseReader:
         if distributed or tail.distributes:
             if own and len(carry.bases) == count and (_CONTRIBUTION.match(own) or _SHARE.match(own)):
                 return [base + own for base in carry.bases], "subject.distributed_again"
-            if own and (tail.distributes or distributed):
+            if own and count > 1:
                 own = subjects.open_pairs(own, count)
                 items = subjects.split_subjects(own, count)
                 if len(items) == count:
@@ -113,6 +113,12 @@ class PhraseReader:
                     carry.bases = [_BASE_OF_SHARE.split(item, maxsplit=1)[0] for item in items]
                     self._remember(items[-1], items)
                     return items, "subject.distributed"
+            items = subjects.split_subjects(own) if own else carry.listed
+            if tail.distributes and count == 1 and len(items) > 1:
+                # 分别增长4.8%、下降7.1%: each number has its own verb
+                self._remember(items[0], None)
+                carry.queue = items[1:]
+                return items[:1], "subject.distributed"
             if not own and count > 1 and not carry.recent:
                 items = subjects.split_subjects(subjects.clean(clause_before(self.text, head.start)), count)
                 if len(items) == count:
@@ -157,6 +163,11 @@ class PhraseReader:
                 self._remember(phrase, None)
                 return phrase, "subject.after"
         carry.right = False
+        if not own and carry.queue and linked:
+            phrase = carry.queue.pop(0)
+            self._remember(phrase, None)
+            return phrase, "subject.distributed"
+        carry.queue = []
         if not own:
             if carry.share and ("点" in head.noun or carry.origin):
                 return carry.share, "subject.elided"

@@ -15,7 +15,7 @@ _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步�
 _TARGET: Final = re.compile(
     r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)"
 )
-_REVISED: Final = re.compile(r"修订为|核定为|调整后为|修正为")
+_REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(
     r"现有|已有|已达|拥有|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)"

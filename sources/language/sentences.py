@@ -43,6 +43,7 @@ _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
 _SPLIT_BY: Final = re.compile(r"(?:^|，)(?:分|按)[^，。]{1,10}看，")
 _MILESTONE: Final = re.compile(r"新?台阶|大关|关口|门槛")
+_WIDER_PLACE: Final = re.compile(r"(?:其中)?全国(?!第|首|各|最|性|一|人大|政协|文明|卫生|重点|示范|试点|百|双|社保|性)")
 _SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
 _ESTIMATE_OPENS: Final = re.compile(
     r"(?:各位代表[！，])?(?:初步)?(?:预计|预测|预估)(?:，?(?:(?:19|20)\d\d年|全年|今年|到?年底))*[，,]"
@@ -59,6 +60,7 @@ class SentenceReader:
         self.clock = clock
         self.carry = Carry()
         self.phrases = PhraseReader(text, place, self.carry)
+        self.national = "全国" in place
         self._preliminary = False
         self._estimated = False
 
@@ -127,12 +129,7 @@ class SentenceReader:
         begin, linked = clause_start(text, start, stop, head.start)
         clause = text[begin : head.start]
         lead = text[max(start, begin - 24) : begin]
-        if "；" in text[stop:begin]:
-            carry.cumulative = False
-            if not self.phrases.splits:
-                carry.parent = carry.scope = ""
-        if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
-            carry.parent = carry.subject
+        self._enter(text[stop:begin], clause, lead)
         clause = _without_marks(clause, head)
         tail = read_tail(clause, head)
         if not (tail.rose or tail.fell or tail.reached or tail.plan):
@@ -158,10 +155,10 @@ class SentenceReader:
             status = Status.ESTIMATE
         carry.status = status
         ranged = is_range(text, members)
-        partial = (
-            begin == stop and carry.right and rule != "subject.after" and stop > start
-        ) or scope.of_part_of_place(topic_of(text, start, begin, clause))
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
+        elsewhere = not self.national and _WIDER_PLACE.match(clause) is not None
+        of_counted = begin == stop > start and carry.right and rule != "subject.after"
+        partial = elsewhere or of_counted or scope.of_part_of_place(topic_of(text, start, begin, clause))
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
@@ -188,6 +185,7 @@ class SentenceReader:
                 base="年均" if tail.average and measure == Measure.GROWTH else tail.base,
                 force=scope.force(lead + clause) if status == Status.TARGET else None,
                 rule=rule,
+                area="全国" if elsewhere else None,
             )
         last = out[index + run - 1]
         if last is not None and not tail.elsewhere:
@@ -198,6 +196,16 @@ class SentenceReader:
         if tail.origin and last is not None:
             carry.started = last.period
         return consumed if rule == "subject.after" and not follows else after
+
+    def _enter(self, between: str, clause: str, lead: str) -> None:
+        """Begin a clause: a semicolon ends what the clauses before share, 其中 splits the last subject."""
+        carry = self.carry
+        if "；" in between:
+            carry.cumulative = False
+            if not self.phrases.splits:
+                carry.parent = carry.scope = ""
+        if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
+            carry.parent = carry.subject
 
     def _measured(
         self, q: Quantity, tail: Tail, phrase: str, rule: str, clause: str, *, joint: bool

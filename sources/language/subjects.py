@@ -48,7 +48,7 @@ _ADJECTIVAL: Final = re.compile(
 _EXAMPLES: Final = re.compile(
     r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{3,})$"
 )
-_INDUSTRIES: Final = re.compile(r"(?:第)?一、二、三(?:次)?产业?")
+_INDUSTRIES: Final = re.compile(r"第?一、第?二、第?三次?产业?")
 #: 城镇、农村两类居民收入: the count of the list just given.
 _SO_MANY: Final = re.compile(r"(?<=[一-鿿])[两三四五](?:类|项|者)(?=[一-鿿])")
 _RATE_OF: Final = re.compile(r"(?:占比|增速|增幅)$")
@@ -188,7 +188,7 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     for item in items[:-1]:
         out.append(item if has_head(item) or code_of(item) or not head or item == last else item + head)
     first_head = head_of(items[0])
-    if first_head and last == head and len(items[0]) > len(first_head):
+    if first_head and last == head and not code_of(last) and len(items[0]) > len(first_head):
         # 生产安全事故起数和死亡人数: the beginning is shared too
         last = items[0][: -len(first_head)] + last
     out.append(last)
