@@ -1,0 +1,94 @@
+"""Hard phrases that need several stages at once: what belongs here is one sentence and its whole reading."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from sources.model import Kind
+from tests.sources.language.reading import observed, quantities, read, review, said
+
+
+def test_fenbie_completes_ordinals_of_industries() -> None:
+    rows = observed("第一、第二、第三产业增加值分别增长3.1%、5.2%和6.3%。")
+    assert [(r.indicator, r.code, r.value) for r in rows] == [
+        ("第一产业增加值", "VA1", 3.1),
+        ("第二产业增加值", "VA2", 5.2),
+        ("第三产业增加值", "VA3", 6.3),
+    ]
+
+
+def test_fenbie_keeps_a_last_subject_that_is_whole_by_itself() -> None:
+    rows = observed("固定资产投资、社会消费品零售总额、进出口总额分别增长5.2%、6.1%和7.3%。")
+    assert [r.code for r in rows] == ["FAI", "TRSCG", "TRADE"]
+
+
+def test_a_second_fenbie_may_tell_rises_and_falls() -> None:
+    rows = observed("小麦、玉米、水稻产量分别达到12.1万吨、20.3万吨、8.8万吨，比上年分别增长1.2%、下降0.8%、增长3.3%。")
+    assert said(rows)[3:] == [("小麦产量", 1.2), ("玉米产量", -0.8), ("水稻产量", 3.3)]
+
+
+def test_fenbie_tells_rises_and_falls_of_the_subjects_before_it() -> None:
+    rows = observed("进口额、出口额分别增长4.8%、下降7.1%。")
+    assert [(r.code, r.value) for r in rows] == [("IMPORT", 4.8), ("EXPORT", -7.1)]
+
+
+def test_an_average_of_two_years_is_a_base() -> None:
+    rows = observed("工业投资增长8.1%，两年平均增长6.0%。")
+    assert (rows[1].indicator, rows[1].measure, rows[1].code) == ("工业投资", "growth", "FAI_IND")
+
+
+def test_shrinking_is_a_fall() -> None:
+    (r,) = observed("全市工业用水量收缩6.2%。")
+    assert (r.measure, r.value) == ("growth", -6.2)
+
+
+def test_the_first_structure_of_two_is_of_the_year_before() -> None:
+    rows = observed("三次产业结构由上年的7.9:42.0:50.1调整为7.4:41.3:51.3。")
+    assert [r.period for r in rows] == ["2022"] * 3 + ["2023"] * 3
+
+
+def test_a_unit_per_ten_thousand_yuan_is_whole() -> None:
+    assert quantities("能耗0.52吨标准煤/万元")[0].unit == "吨标准煤/万元"
+
+
+@pytest.mark.parametrize("word", ["核定为", "最终核实为", "修订为", "调整后为"])
+def test_the_word_of_a_correction_is_no_part_of_the_phrase(word: str) -> None:
+    (r,) = observed(f"2021年地区生产总值{word}455亿元。")
+    assert (r.indicator, r.code, r.status) == ("地区生产总值", "GRP", "revised")
+
+
+def test_half_a_year_without_its_year_is_half_of_the_reports() -> None:
+    (r,) = review("上半年，全市工业用电量增长8.1%。")
+    assert r.period == "2022-H1"
+
+
+def test_a_short_sentence_is_no_heading() -> None:
+    rows = observed("一、2022年工作回顾\n（一）工业经济\n工业投资增长5%。", Kind.WORK_REPORT)
+    assert rows[0].section.endswith("工业经济")
+
+
+def test_a_place_that_the_sentence_names_is_the_area() -> None:
+    (r,) = observed("全国粮食产量6.8亿吨。")
+    assert r.area == "全国"
+
+
+@pytest.mark.parametrize("text", ["甲" + "1 " * 14 + "，", "甲" + "1" * 24 + " 2，"])
+def test_a_row_of_numbers_takes_no_longer_than_its_length(text: str) -> None:
+    import time
+
+    begun = time.process_time()
+    read(text)
+    assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize("text", ["全市户数1，\n- 4 -\n210户。", "全市户数达到1，\n0\n000户。"])
+def test_a_number_does_not_reach_over_a_page_mark(text: str) -> None:
+    rows = read(text)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
+    assert [r.text for r in rows if "," in r.text or "，" in r.text] == []
+
+
+def test_a_thousands_mark_at_the_end_of_a_line_ends_the_number() -> None:
+    assert [r.value for r in read("全市各类市场主体新增户数为1，\n210户。") if r.value] != [1210.0]
