@@ -16,6 +16,7 @@ _IGNORED: Final = re.compile(
     r"^(?:(?:全[市省区县州盟旗国年社]|[我本][市省区县国]|地区(?=实现|完成)|地区性|实现|完成|提出|细化提出|争取|力争|年内|年末|年底|年均|累计|全部?口径的?|其中|预计|总体|期末|辖区|地方(?=财政|一般)|各地|城乡(?=居民)|全社会(?=固|社会|用)|全部(?=金融)|金融机构(?=各项|存款|贷款|本外币)|[市省区县](?=一般公共|一般预算|公共财政|地方)|年度)(?!性)(?:的)?)+"
 )
 _BRACKETS: Final = re.compile(r"（[^（）]*）|[“”\"]")
+_COUNTED_AS: Final = re.compile(r"(?:总数量?|数量|数|规模)$")
 _INNER: Final = re.compile(r"(?<=.)(?:实现|完成)(?=增加值|总产值|产值|收入|投资|支出|总额|进出口|出口|进口)")
 
 
@@ -48,8 +49,8 @@ def code_of(phrase: str) -> str | None:
     if code is None:
         trimmed = _INNER.sub("", _IGNORED.sub("", plain))
         code = table.get(trimmed)
-        if code is None and trimmed.endswith(("数", "规模")):
-            code = table.get(trimmed.removesuffix("数").removesuffix("规模"))
+        if code is None and (tail := _COUNTED_AS.search(trimmed)):
+            code = table.get(trimmed[: tail.start()])
     return code
 
 

@@ -124,6 +124,7 @@ class Tail:
     joint: bool = False  # 均, 都
     average: bool = False  # 年均
     reached: bool = False  # a verb of reaching: the number is a level at a date
+    done: bool = False  # the verb is 完成 or 实现, which may govern a noun after the number as well
     fell: bool = False
     rose: bool = False
     origin: bool = False  # 由 / 从: the value before
@@ -233,6 +234,7 @@ def _note(word: str, kind: str, tail: Tail) -> None:
         if word in ("由", "从"):
             tail.origin = True
         elif not (tail.rose or tail.fell):
+            tail.done = word in ("完成", "实现") and (tail.done or not tail.reached)
             tail.reached = True
         if "均" in word:
             tail.joint = True

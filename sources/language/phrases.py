@@ -93,6 +93,10 @@ class PhraseReader:
             if own.startswith(name) and len(own) > len(name) + 1 and own[len(name)] not in "湾港岛河江湖山新":
                 own = own[len(name) :]
                 break
+        listed = subjects.examples_of(own, len(members)) if tail.distributes else []
+        if listed:
+            self._remember(listed[-1], listed)
+            return listed, "subject.distributed"
         own = subjects.without_examples(own)
         if raw.endswith("等") or own.endswith("等"):
             own = subjects.clean(subjects.before_deng(raw.strip("，、") if raw.endswith("等") else own))
@@ -157,7 +161,7 @@ class PhraseReader:
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
             return carry.subject + own, "subject.contribution"
         if self._stands_right(own, head, right, tail, bounded):
-            phrase = self._right_phrase(own or tail.verb, right, follows)
+            phrase = self._right_phrase(own or tail.verb or ("完成" if tail.done else ""), right, follows)
             if phrase:
                 carry.right = True
                 self._remember(phrase, None)
@@ -244,7 +248,7 @@ class PhraseReader:
                 and len(own) <= 4
                 and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
             )
-        return bare and not tail.reached
+        return bare and (not tail.reached or (tail.done and head.kind in ("length", "area", "volume")))
 
     def _right_phrase(self, own: str, right: str, follows: bool) -> str:
         noun = right.removeprefix("的")

@@ -148,6 +148,15 @@ def without_examples(phrase: str) -> str:
     return verb + match["rest"] if match and len(match["list"]) >= 6 else phrase
 
 
+def examples_of(phrase: str, count: int) -> list[str]:
+    """The examples before 等 as subjects of their own, where there is a number for each: A、B等产品产量分别."""
+    match = _EXAMPLES.match(phrase)
+    items = [item for item in _SPLIT_LIST.split(match["list"]) if item] if match else []
+    if match is None or count < 2 or len(items) != count:
+        return []
+    return [item + head_of(match["rest"]) for item in items]
+
+
 def open_pairs(phrase: str, count: int) -> str:
     """Words that name two things at once, told apart where two numbers follow: 存贷款余额, 城乡居民收入."""
     if count == 3 and (match := _INDUSTRIES.search(phrase)):
