@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dbt_project.conftest import COMMUNIQUE_2022, PLAN_2022, PLAN_2023, UNPLACED
+from tests.dbt_project.conftest import COMMUNIQUE_2022, PLAN_2022, PLAN_2023, PROVINCE_2022, UNPLACED
 from tests.dbt_project.warehouse import Paper, Warehouse
 
 
@@ -155,6 +155,24 @@ def test_a_district_target_stands_beside_the_next_one_above_it(warehouse: Wareho
     assert (row["province_value"], row["prefecture_value"], row["county_value"]) == (5.5, None, 6.0)
     assert (row["above_area_level"], row["above_value"], row["gap_to_above"]) == ("province", 5.5, 0.5)
     assert row["above_sentence"] == "全省生产总值增长5.5%以上。"
+
+
+def test_figures_that_do_not_add_up_are_a_row_with_their_statements(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from core.fct_source_defect")
+    assert (row["identity"], row["indicator_code"], row["parts"]) == ("exports and imports", "TRADE", "EXPORT + IMPORT")
+    assert row["document_id"] == Paper(PROVINCE_2022).document_id
+    assert (row["expected_value"], row["found_value"], row["difference"]) == (3.0e10, 2.9e10, -1.0e9)
+    assert row["tolerance"] == 1.5e8
+    evidence = "', '".join(row[name] for name in ("observation_id", "evidence_1_id", "evidence_2_id"))
+    quotes = warehouse.rows(f"select quote from core.fct_observation where observation_id in ('{evidence}')")
+    assert {quote["quote"] for quote in quotes} == {"300", "180", "110"}
+
+
+def test_an_outcome_far_below_its_target_is_counted_there(warehouse: Warehouse) -> None:
+    row = warehouse.row("select * from mart.target_bunching")
+    assert (row["area_level"], row["era"], row["distance"], row["side"]) == ("county", "from 2020", -4, "below")
+    assert (row["pairs"], row["missed"], row["lowest_gap"]) == (1, 1, -1.7)
+    assert row["group_asymmetry"] is None
 
 
 @pytest.mark.parametrize(
