@@ -32,6 +32,8 @@ class Settings:
 
     home: Path
     inbox: Path | None = None
+    catalogue: Path | None = None
+    fetch_loopback: bool = False
     sample: bool = True
     processes: int = 2
     document_seconds: float = 120.0
@@ -47,8 +49,13 @@ class Settings:
         return self.home / "landing"
 
     @property
-    def catalogue(self) -> Path:
+    def landed(self) -> Path:
+        """What landing remembers of every input."""
         return self.home / "landing" / "catalogue.json"
+
+    @property
+    def fetched(self) -> Path:
+        return self.home / "fetched"
 
     @property
     def lake(self) -> Path:
@@ -111,6 +118,8 @@ class Settings:
         return cls(
             home=get("ZHIBIAO_HOME", _path, default_home()),
             inbox=get("ZHIBIAO_INBOX", _path, None),
+            catalogue=get("ZHIBIAO_CATALOGUE", _path, None),
+            fetch_loopback=get("ZHIBIAO_FETCH_LOOPBACK", _flag, False),
             sample=get("ZHIBIAO_SAMPLE", _flag, True),
             processes=get("ZHIBIAO_PROCESSES", _positive, max(1, os.cpu_count() or 1)),
             document_seconds=get("ZHIBIAO_DOCUMENT_SECONDS", float, 120.0),
@@ -127,6 +136,8 @@ class Settings:
 HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_HOME": "folder of all data (landing, lake, build, published, audit, alerts); default: var in the checkout",
     "ZHIBIAO_INBOX": "folder whose documents each run takes in; default: none",
+    "ZHIBIAO_CATALOGUE": "TOML file of addresses that each run fetches; default: none, and nothing is fetched",
+    "ZHIBIAO_FETCH_LOOPBACK": "whether addresses on this machine may be fetched (a mirror): yes or no; default: no",
     "ZHIBIAO_SAMPLE": "whether the bundled sample is taken in: yes or no; default: yes",
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
     "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take; default: 120",

@@ -29,7 +29,7 @@ def write_pages(settings: Settings, run_id: str) -> dict[str, Path]:
 
     columns = ["document_id", "sha256", "source_kind", "source_name", "observations"]
     rows = sorted(pq.read_table(part, columns=columns).to_pylist(), key=lambda row: row["observations"], reverse=True)
-    entries = catalogue.load(settings.catalogue).entries
+    entries = catalogue.load(settings.landed).entries
     landing = Landing(settings.landing)
     pages: dict[str, Path] = {}
     settings.evidence.mkdir(parents=True, exist_ok=True)

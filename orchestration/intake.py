@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import dagster as dg
 
-from orchestration import evidence, freshness, preview, progress
+from orchestration import evidence, fetching, freshness, preview, progress
 from orchestration.config import SAMPLES, Settings
 from orchestration.steps import OWNERS, RETRY, our_errors
 from sources import catalogue, discover, workers
@@ -50,7 +50,7 @@ def roots(settings: Settings, inputs: Inputs) -> list[discover.Root]:
     inbox = inputs.inbox or settings.inbox
     if inbox:
         found.append(discover.Root("inbox", Path(inbox).expanduser().absolute()))
-    return found
+    return found + fetching.roots(settings)
 
 
 @dg.asset(
@@ -66,12 +66,13 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
     with our_errors():
         settings = Settings.from_environment()
         report = progress.current()
+        fetches = fetching.fetch_all(settings, context.run_id)
         report.stage("landing: inputs into the raw store")
         found = discover.discover(roots(settings, config))
         landed = catalogue.land(
             found.inputs,
             Landing(settings.landing),
-            settings.catalogue,
+            settings.landed,
             max_bytes=settings.max_bytes,
             rehash=config.rehash,
             progress=lambda done: report.advance(done, len(found.inputs), "inputs"),
@@ -88,6 +89,7 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
             "new or changed": landed.new,
             "ignored files": list(found.ignored[:50]),
             "raw store": dg.MetadataValue.path(settings.landing),
+            **fetches,
         }
     )
 
@@ -118,7 +120,7 @@ def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
             report = progress.current()
             report.stage("ledger: every numeral of new and changed documents")
             done = ingest(
-                catalogue.load(settings.catalogue),
+                catalogue.load(settings.landed),
                 settings.landing,
                 settings.lake,
                 context.run_id,

@@ -29,7 +29,8 @@ class Night:
     """What a run did, from its own events.
 
     `standing`: the ledger step's figures (see `orchestration.intake`); `gates`: figures a gate that ran, by gate;
-    `build`: the published asset's metadata, empty when nothing was published; `failures`: (step, message).
+    `build`: the published asset's metadata, empty when nothing was published; `failures`: (step, message);
+    `fetches`: how many addresses had which outcome; `not_fetched`: (address, outcome, problem).
     """
 
     run_id: str
@@ -37,12 +38,14 @@ class Night:
     gates: Mapping[str, Mapping[str, Any]]
     build: Mapping[str, Any]
     failures: tuple[tuple[str, str], ...] = field(default=())
+    fetches: Mapping[str, int] = field(default_factory=dict)
+    not_fetched: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def exit_code(self) -> int:
         if self.failures:
             return FAILED
-        return INPUTS_LEFT_OUT if self.standing.get("left out") else PUBLISHED_OR_UNCHANGED
+        return INPUTS_LEFT_OUT if self.standing.get("left out") or self.not_fetched else PUBLISHED_OR_UNCHANGED
 
 
 def run(
@@ -90,6 +93,7 @@ def _night(result: Any, dg: Any) -> Night:
     gates: dict[str, Mapping[str, Any]] = {}
     build: dict[str, Any] = {}
     failures: list[tuple[str, str]] = []
+    fetches: dict[str, Any] = {}
     for event in result.all_events:
         if event.is_asset_observation:
             standing = _plain(event.asset_observation_data.asset_observation.metadata)
@@ -99,6 +103,8 @@ def _night(result: Any, dg: Any) -> Night:
                 gates[facts["gate"]] = facts
         elif event.is_step_materialization and event.asset_key == dg.AssetKey("published"):
             build = _plain(event.materialization.metadata)
+        elif event.is_step_materialization and event.asset_key == dg.AssetKey("landing"):
+            fetches = _plain(event.materialization.metadata)
         elif event.is_step_failure:
             stopped = event.step_key in {f"gate_{gate}" for gate in gates}
             message = "stopped the publication" if stopped else _message(event.step_failure_data.error)
@@ -106,7 +112,8 @@ def _night(result: Any, dg: Any) -> Night:
         elif (event.is_resource_init_failure or event.is_run_failure) and not failures:
             error = getattr(event.event_specific_data, "error", None)
             failures.append((event.job_name, _message(error) or event.message))
-    return Night(result.run_id, standing, gates, build, tuple(failures))
+    not_fetched = tuple((address, outcome, problem) for address, outcome, problem in fetches.get("not fetched", ()))
+    return Night(result.run_id, standing, gates, build, tuple(failures), fetches.get("addresses", {}), not_fetched)
 
 
 def _message(error: Any) -> str:

@@ -44,6 +44,12 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
             yield _row("", f"{outcome}: {name}: {problem}")
         if len(facts["left out"]) > SHOWN:
             yield _row("", "… the rest is in the table fct_input_outcome")
+    if night.fetches:
+        yield _row("addresses", ", ".join(f"{count:,} {outcome}" for outcome, count in night.fetches.items()))
+    for address, outcome, problem in night.not_fetched[:SHOWN]:
+        yield _row("", f"{outcome}: {address}: {problem}")
+    if len(night.not_fetched) > SHOWN:
+        yield _row("", f"… the rest is in {settings.lake / 'fetches'}")
     for gate, verdicts in night.gates.items():
         words = f"{verdicts['passed']:,} rules passed, {verdicts['warned']:,} warned, {verdicts['failed']:,} failed"
         yield _row(f"gate {gate}", words)

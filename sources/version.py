@@ -22,6 +22,8 @@ SHAPES_NO_LEDGER: Final = (
     "catalogue.py",
     "discover.py",
     "evidence",
+    "fetch.py",
+    "fetching",
     "ingest.py",
     "lake.py",
     "landing.py",

@@ -21,6 +21,8 @@ def test_each_variable_sets_its_field() -> None:
     values = {
         "ZHIBIAO_HOME": "data",
         "ZHIBIAO_INBOX": "/in box",
+        "ZHIBIAO_CATALOGUE": "/in box/catalogue.toml",
+        "ZHIBIAO_FETCH_LOOPBACK": "yes",
         "ZHIBIAO_SAMPLE": "no",
         "ZHIBIAO_PROCESSES": "3",
         "ZHIBIAO_DOCUMENT_SECONDS": "1.5",
@@ -36,6 +38,8 @@ def test_each_variable_sets_its_field() -> None:
     assert settings == Settings(
         home=Path.cwd() / "data",
         inbox=Path("/in box"),
+        catalogue=Path("/in box/catalogue.toml"),
+        fetch_loopback=True,
         sample=False,
         processes=3,
         document_seconds=1.5,
