@@ -1,4 +1,4 @@
-"""The command line: `zhibiao nightly · extract · trace · ui · settings`.
+"""The command line: `zhibiao nightly · extract · trace · diff · ui · settings`.
 
 What belongs here: arguments, exit codes, printing. What does not: work. Heavy imports happen inside commands, so that
 `zhibiao extract` starts in a fraction of a second.
@@ -85,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     trace.add_argument("--format", choices=("text", "json"), default="text")
     trace.set_defaults(command=_trace)
 
+    diff = commands.add_parser(
+        "diff", help="compare two published builds: rows added, removed, changed; exit 0 if none, else 1"
+    )
+    diff.add_argument("before", metavar="A", help="a build id, `current`, or the folder of a build")
+    diff.add_argument("after", metavar="B", help="the build to compare with it")
+    diff.set_defaults(command=_diff)
+
     ui = commands.add_parser("ui", help="serve the graph on this machine, with schedule and sensors")
     ui.add_argument("--port", type=int)
     ui.set_defaults(command=_ui)
@@ -143,6 +150,17 @@ def _trace(parsed: argparse.Namespace) -> int:
 
         print("\n\n".join(render(one) for one in traces))
     return 0 if all(one.holds for one in traces) else 1
+
+
+def _diff(parsed: argparse.Namespace) -> int:
+    from orchestration.diff import diff, find
+    from orchestration.diff_view import render
+
+    settings = Settings.from_environment()
+    differences = diff(find(settings, parsed.before), find(settings, parsed.after))
+    if differences:
+        print(render(differences))
+    return 1 if differences else 0
 
 
 def _ui(parsed: argparse.Namespace) -> int:
