@@ -42,7 +42,7 @@ OURS: Final = (".py", ".pyc")
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder of inputs. `kind` is "sample", "inbox" or "release"."""
+    """A folder of inputs. `kind` is "sample", "inbox", "fetched" or "release"."""
 
     kind: str
     folder: Path

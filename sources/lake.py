@@ -33,7 +33,7 @@ DOCUMENTS: Final = pa.schema(
         ("sha256", pa.string()),
         ("bytes", pa.int64()),
         ("source_name", pa.string()),  # path inside the inbox or sample, forward slashes
-        ("source_kind", pa.string()),  # "sample", "inbox", "release"
+        ("source_kind", pa.string()),  # "sample", "inbox", "fetched", "release"
         ("media_type", pa.string()),
         ("reader", pa.string()),
         ("encoding", pa.string()),

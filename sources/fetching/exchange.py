@@ -133,7 +133,6 @@ def _connect(target: Target, addresses: Sequence[str], manners: Manners, deadlin
                 timeout=seconds,
                 cert_reqs=ssl.CERT_REQUIRED,
                 server_hostname=target.host,
-                assert_hostname=target.host,
             )
             if target.scheme == "https"
             else HTTPConnection(address, target.port, timeout=seconds)
