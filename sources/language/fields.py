@@ -18,6 +18,8 @@ from sources.language.numerals import Quantity
 from sources.language.parts import FIVE_YEAR_PLANS, Part
 from sources.model import Bound, Measure, Status
 
+_QUARTER: Final = re.compile(r"(?:^|第|年|[，；])(?P<quarter>[一二三四])季度(?!末)")
+_QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 _YEARS_LONG: Final = re.compile(
     r"(?<![\d连续前第提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
 )
@@ -91,6 +93,8 @@ def period_of(
 ) -> str | None:
     """The period a numeral holds for. `said`: the one that its sentence names, if any; None when nothing is known."""
     said = tail.year or said
+    if (quarter := _QUARTER.search(clause)) and part.year and not (said and "-" in said):
+        return f"{said or part.year}-{_QUARTERS[quarter['quarter']]}"  # 一季度增长4.5%，二季度增长6.3%
     if part.name == "review" and part.year and (match := _YEARS_LONG.search(clause)):
         years = _YEARS_WORDS.get(match["years"]) or int(match["years"])
         if 2 <= years <= 20 and not (said and "-" in said):
