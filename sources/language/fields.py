@@ -80,6 +80,13 @@ def status_of(
     return Status.ACTUAL
 
 
+def foretold(status: str, period: str | None, words: str, part: Part) -> bool:
+    """Whether a figure outside the plan part is a promise: of a year after the reviewed one and so said, or of a far one."""
+    if status != Status.ACTUAL or part.name == "plan" or part.year is None or not (period and period.isdigit()):
+        return False
+    return int(period) > part.year + 1 or (int(period) > part.year and scope.targeted(words))
+
+
 def period_of(
     q: Quantity,
     tail: Tail,
@@ -127,7 +134,7 @@ def period_of(
 def _average_span(said: str | None, part: Part, carry: Carry) -> str:
     """年均 never speaks of one year: from the starting value just given, or over the five years of the document."""
     last = int(said) if said and said.isdigit() else (part.last if part.five_years else part.year or 0)
-    if carry.started and carry.started.isdigit() and int(carry.started) < last:
+    if carry.started and carry.started.isdigit() and int(carry.started) + 1 < last:
         return f"{int(carry.started) + 1}-{last}"
     if part.five_years and part.first <= last <= part.last:
         return part.span

@@ -70,11 +70,7 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
         "排名": "综合",
         "提升": "能力",
         "增效": "提质",
-        "延长": "",
-        "扩大": "",
-        "计划": "",
     }.items()
-    if before
 }
 _BASE: Final = re.compile(
     r"(?:"

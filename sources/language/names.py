@@ -46,9 +46,6 @@ _ROAD_LEFT: Final = re.compile(
 _TERM_AFTER: Final = re.compile(
     r"(?:以上|以下|及以上|及以下|以外)(?:的|（含[^）]*）)?(?=[一-鿿“（\d])(?!的?(?:增长|增速|速度|提高|降幅|下降|贡献|占|为|和|与|及|并|且|或|；|，)|完成|其中|同时|左右)"
 )
-_TERM_NOUN: Final = re.compile(
-    r"级|大关|台阶|门槛|关口|俱乐部|强|圈|制|型|度|周年|周岁|岁|年期|期|维|核|层级|A|班|挡|档"
-)
 #: Classifiers that count the noun after them: 10个以上农业园区 is a count, 500人以上赛事 is a threshold.
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "座", "所", "处", "件", "场", "支", "宗", "种", "倍"))
 _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")

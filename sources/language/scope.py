@@ -40,7 +40,7 @@ def preliminary(words: str) -> bool:
 
 
 def targeted(words: str) -> bool:
-    """Whether the words of a clause in the review make it a promise."""
+    """Whether the words of a clause outside the plan part make a figure of a later year a promise."""
     return _TARGET.search(words) is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sources.language import scope, subjects
+from sources.language import scope, stretches, subjects
 from sources.language.carry import Carry, Reading
 from sources.language.clauses import (
     REACH,
@@ -21,7 +21,7 @@ from sources.language.clauses import (
     words_after,
 )
 from sources.language.coding import code_of
-from sources.language.fields import bound_of, code_for, period_of, status_of
+from sources.language.fields import bound_of, code_for, foretold, period_of, status_of
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.names import Verdict
 from sources.language.numerals import Quantity
@@ -63,6 +63,7 @@ class SentenceReader:
         self.national = "全国" in place
         self._preliminary = False
         self._estimated = False
+        self._stretch: stretches.Stretch | None = None
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], verdicts: list[Verdict | None]
@@ -103,6 +104,7 @@ class SentenceReader:
         self.phrases.splits = continues
         self._preliminary = scope.preliminary(opening) or (self._preliminary and continues)
         self._estimated = _ESTIMATE_OPENS.match(opening) is not None
+        self._stretch = stretches.opened(opening, self.part.year) if self.part.name == "review" else None
         carry.started = None
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         if not continues:
@@ -164,8 +166,11 @@ class SentenceReader:
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
             said = self.clock.at(q.start - start)
             period = period_of(q, tail, measure, phrase, clause, status, said, self.part, carry)
+            if foretold(status, period, lead + clause, self.part):
+                status = Status.TARGET
             if tail.elsewhere and rule == "subject.elided" and carry.period:
                 period = carry.period
+            period, base = self._spanned(tail, measure, rule, clause, period)
             shown = compared(phrase, tail, carry)
             if (
                 tail.plan
@@ -182,7 +187,7 @@ class SentenceReader:
                 bound=bound_of(text, members, offset, tail, ranged=ranged),
                 status=status,
                 period=period,
-                base="年均" if tail.average and measure == Measure.GROWTH else tail.base,
+                base=base,
                 force=scope.force(lead + clause) if status == Status.TARGET else None,
                 rule=rule,
                 area="全国" if elsewhere else None,
@@ -206,6 +211,22 @@ class SentenceReader:
                 carry.parent = carry.scope = ""
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
             carry.parent = carry.subject
+
+    def _spanned(
+        self, tail: Tail, measure: str, rule: str, clause: str, period: str | None
+    ) -> tuple[str | None, str | None]:
+        """Period and base of a reading: a growth may be one of more years than its own words and its part say."""
+        base = "年均" if tail.average and measure == Measure.GROWTH else tail.base
+        if measure not in (Measure.GROWTH, Measure.CHANGE) or tail.base or tail.elsewhere:
+            return period, base
+        stretch = stretches.averaged(clause, self.part.year) if measure == Measure.GROWTH else None
+        if stretch is None and rule == "subject.elided" and not tail.average:
+            stretch = stretches.started(self.carry.started, period)
+        if stretch is None and (tail.average or period == str(self.part.year)):
+            stretch = self._stretch
+        if stretch is None:
+            return period, base
+        return f"{stretch.first}-{stretch.last}" if tail.average else stretch.period, base or stretch.base
 
     def _measured(
         self, q: Quantity, tail: Tail, phrase: str, rule: str, clause: str, *, joint: bool

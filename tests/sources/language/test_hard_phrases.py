@@ -92,3 +92,46 @@ def test_a_number_does_not_reach_over_a_page_mark(text: str) -> None:
 
 def test_a_thousands_mark_at_the_end_of_a_line_ends_the_number() -> None:
     assert [r.value for r in read("全市各类市场主体新增户数为1，\n210户。") if r.value] != [1210.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "period", "base"),
+    [
+        ("地区生产总值比上年增长8.1%，两年平均增长5.1%。", 5.1, "2022-2023", "年均"),
+        ("与2007年相比，地区生产总值增长66.5%。", 66.5, "2023", "2007年"),
+        ("建市20年来，地区生产总值增长9倍。", 9.0, "2004-2023", "2003年"),
+        ("70年来，地区生产总值年均增长11%。", 11.0, "1954-2023", "年均"),
+        ("2018年以来，地区生产总值增长40%。", 40.0, "2019-2023", "2018年"),
+        ("地区生产总值由2015年的80亿元增加到120亿元，增长50%。", 50.0, "2023", "2015年"),
+    ],
+)
+def test_a_growth_over_several_years_is_not_the_growth_of_one(text: str, value: float, period: str, base: str) -> None:
+    row = observed(text)[-1]
+    assert (row.code, row.measure, row.value, row.period, row.base) == ("GRP", "growth", value, period, base)
+
+
+def test_a_growth_on_the_year_before_keeps_its_base_in_a_sentence_about_many_years() -> None:
+    (row,) = observed("2018年以来，粮食产量稳步增长，地区生产总值比上年增长6.1%。")
+    assert (row.period, row.base) == ("2023", "上年")
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "level"),
+    [
+        ("报销比例提高1.2个百分点至96.4%。", 1.2, (96.4, "%")),
+        ("一般公共预算收入增长5%至380亿元。", 5.0, (380.0, "亿元")),
+        ("不良贷款率下降0.3个百分点至1.5%。", -0.3, (1.5, "%")),
+    ],
+)
+def test_unlike_units_joined_by_a_to_are_a_change_and_the_level_reached(
+    text: str, change: float, level: tuple[float, str]
+) -> None:
+    first, second = observed(text)
+    assert (first.value, first.bound) == (change, "eq")
+    assert (second.measure, second.value, second.unit, second.bound) == ("level", *level, "eq")
+
+
+def test_a_promise_for_a_later_year_is_a_target_outside_the_plan_part_as_well() -> None:
+    row = observed("2024年，地区生产总值力争增长6.5%。")[-1]
+    assert (row.status, row.period, row.force) == ("target", "2024", "力争")
+    assert observed("2023年，企业力争上游，地区生产总值增长6.5%。")[-1].status == "actual"

@@ -1,0 +1,65 @@
+"""A growth over several years: what a sentence's opening compares with, or a starting value said before.
+
+What belongs here: 与2007年相比, 建市20年来, 1978年以来, 两年平均 and their years. What does not: 五年来 of a report that reviews
+its term (see `parts`), the period of anything but a growth.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sources.language.numerals import chinese_number
+
+_AGAINST_YEAR: Final = re.compile(r"(?:与|同|和|比|较)(?P<base>(?P<year>(?:19|20)\d\d)年)(?:末|底|同期)?相比")
+_SINCE_YEAR: Final = re.compile(r"(?:^|[，；。！])(?:自|从)?(?P<base>(?P<year>(?:19|20)\d\d)年)以来")
+_YEARS_LONG: Final = re.compile(
+    r"(?<![连续前第提满每\d])(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})(?:多|余)?年(?:来|间)(?=[，,])"
+)
+_AVERAGE: Final = re.compile(r"(?P<years>[二两])年(?:年均|平均)(?:增长|增速|增幅|下降|[^，。；、\d]{0,4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The years that a growth takes, both included, and what it is a growth on."""
+
+    first: int
+    last: int
+    base: str
+    compares: bool = False  # against one year, as 比2007年 does: the growth is of the last year
+
+    @property
+    def period(self) -> str:
+        return str(self.last) if self.compares else f"{self.first}-{self.last}"
+
+
+def opened(opening: str, last: int | None) -> Stretch | None:
+    """The stretch up to the year `last` that a sentence's opening words name; None without one of at least two years."""
+    if last is None:
+        return None
+    if match := _AGAINST_YEAR.search(opening):
+        return _from(int(match["year"]) + 1, last, match["base"], compares=True)
+    if match := _SINCE_YEAR.search(opening):
+        return _from(int(match["year"]) + 1, last, match["base"])
+    if match := _YEARS_LONG.search(opening):
+        years = int(match["years"]) if match["years"].isdigit() else chinese_number(match["years"])
+        return _from(last - years + 1, last, f"{last - years}年")
+    return None
+
+
+def averaged(clause: str, last: int | None) -> Stretch | None:
+    """两年平均增长: the mean growth of the last two years."""
+    match = _AVERAGE.search(clause)
+    return None if match is None or last is None else Stretch(last - 1, last, "年均")
+
+
+def started(year: str | None, period: str | None) -> Stretch | None:
+    """The stretch from a starting value's year to the year of the value reached: 由2015年的80亿元增加到120亿元，增长50%."""
+    if not (year and period and year.isdigit() and period.isdigit()):
+        return None
+    return _from(int(year) + 1, int(period), f"{year}年", compares=True)
+
+
+def _from(first: int, last: int, base: str, *, compares: bool = False) -> Stretch | None:
+    return Stretch(first, last, base, compares) if first < last else None
