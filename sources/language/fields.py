@@ -80,11 +80,14 @@ def status_of(
     return Status.ACTUAL
 
 
-def foretold(status: str, period: str | None, words: str, part: Part) -> bool:
-    """Whether a figure outside the plan part is a promise: of a year after the reviewed one and so said, or of a far one."""
+def foretold(status: str, period: str | None, words: str, sentence: str, part: Part) -> bool:
+    """Whether a figure outside the plan part is a promise: of a year after the reviewed one, and said as one.
+
+    `words` come right before the numeral, `sentence` is all that its sentence says before it.
+    """
     if status != Status.ACTUAL or part.name == "plan" or part.year is None or not (period and period.isdigit()):
         return False
-    return int(period) > part.year + 1 or (int(period) > part.year and scope.targeted(words))
+    return int(period) > part.year and (scope.targeted(words) or f"到{period}年" in sentence)
 
 
 def period_of(

@@ -166,7 +166,7 @@ class SentenceReader:
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
             said = self.clock.at(q.start - start)
             period = period_of(q, tail, measure, phrase, clause, status, said, self.part, carry)
-            if foretold(status, period, lead + clause, self.part):
+            if foretold(status, period, lead + clause, text[start : head.start], self.part):
                 status = Status.TARGET
             if tail.elsewhere and rule == "subject.elided" and carry.period:
                 period = carry.period
@@ -209,6 +209,8 @@ class SentenceReader:
             carry.cumulative = False
             if not self.phrases.splits:
                 carry.parent = carry.scope = ""
+        if carry.recent and f"{self.part.year}年" in between + clause:
+            self._stretch = None  # 2018年以来年均增长6%，2023年增长5%
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
             carry.parent = carry.subject
 

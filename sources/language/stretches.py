@@ -17,7 +17,9 @@ _SINCE_YEAR: Final = re.compile(r"(?:^|[，；。！])(?:自|从)?(?P<base>(?P<y
 _YEARS_LONG: Final = re.compile(
     r"(?<![连续前第提满每\d])(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})(?:多|余)?年(?:来|间)(?=[，,])"
 )
-_AVERAGE: Final = re.compile(r"(?P<years>[二两])年(?:年均|平均)(?:增长|增速|增幅|下降|[^，。；、\d]{0,4})$")
+_AVERAGE: Final = re.compile(
+    r"(?<![前一二三四五六七八九十〇零])[二两]年(?:年均|平均)(?:增长|增速|增幅|下降|回落)?(?:为|达到?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,14 @@ def test_a_promise_for_a_later_year_is_a_target_outside_the_plan_part_as_well() 
     row = observed("2024年，地区生产总值力争增长6.5%。")[-1]
     assert (row.status, row.period, row.force) == ("target", "2024", "力争")
     assert observed("2023年，企业力争上游，地区生产总值增长6.5%。")[-1].status == "actual"
+
+
+def test_the_year_named_again_ends_a_growth_over_several_years() -> None:
+    rows = observed("2018年以来，地区生产总值年均增长6.2%，2023年，地区生产总值500亿元，增长5.1%。")
+    assert [(r.period, r.base) for r in rows] == [("2019-2023", "年均"), ("2023", None), ("2023", None)]
+
+
+def test_a_later_year_in_the_name_of_a_plan_promises_nothing() -> None:
+    rows = observed("印发《西岭市老旧小区改造规划（2022—2025年）》，改造老旧小区46个。")
+    assert [r.status for r in rows] == ["actual"]
+    assert observed("粮食稳步增产，到2026年，粮食产量达到50万吨。")[-1].status == "target"
