@@ -84,6 +84,17 @@ def test_every_column_of_every_model_is_explained(warehouse: Warehouse, manifest
     assert built == explained
 
 
+def test_the_build_file_explains_every_column_and_table_to_readers(warehouse: Warehouse) -> None:
+    silent = warehouse.rows(
+        """select schema_name, table_name, column_name from duckdb_columns()
+        where schema_name in ('core', 'mart') and coalesce(trim(comment), '') = ''
+        union all by name
+        select schema_name, table_name from duckdb_tables()
+        where schema_name in ('core', 'mart') and coalesce(trim(comment), '') = ''"""
+    )
+    assert silent == []
+
+
 def test_the_sources_explain_the_columns_that_the_lake_and_the_vocabulary_have(manifest: dict[str, Any]) -> None:
     explained = {
         (node["source_name"], node["name"]): [n for n, column in node["columns"].items() if column["description"]]

@@ -49,6 +49,15 @@ def test_each_left_out_input_says_what_was_wrong_and_what_to_do(home: Home) -> N
         assert rows[name]["remedy"]
 
 
+def test_the_published_file_explains_its_columns(home: Home) -> None:
+    with duckdb.connect(home.settings.current / "marts.duckdb", read_only=True) as connection:
+        silent = connection.execute(
+            """SELECT schema_name, table_name, column_name FROM duckdb_columns()
+            WHERE schema_name IN ('core', 'mart') AND coalesce(trim(comment), '') = ''"""
+        ).fetchall()
+    assert silent == []
+
+
 def test_gb18030_reads_like_any_other_text(home: Home) -> None:
     document = next(row for row in home.table("dim_document") if row["source_name"] == "gb18030.txt")
     assert (document["ref_area"], document["year"], document["document_kind"]) == ("370102", 2021, "plan-report")

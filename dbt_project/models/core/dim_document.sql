@@ -26,7 +26,8 @@ select
     documents.bytes,
     documents.characters,
     documents.numerals,
-    documents.observations
+    documents.observations,
+    documents.is_superseded
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds
     on documents.document_kind = kinds.document_kind

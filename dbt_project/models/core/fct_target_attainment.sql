@@ -27,11 +27,21 @@ with pairs as (
         outcomes.published_on as outcome_published_on,
         targets.sentence as target_sentence,
         outcomes.sentence as outcome_sentence,
-        -- what counts as better; a promised fall is kept by any larger fall, and a low rank is a good one
+        -- what counts as better; a low rank is a good one, and a promised fall is kept by any larger fall, except where
+        -- more is better (revenue). The vocabulary's 降低率 is more of a reduction; growth, and levels in another unit
+        -- (吨标准煤), are of what is reduced: 能耗下降3% is -3
         case
             when targets.measure = 'rank' then 'down'
             when targets.measure = 'plan_completion' then 'up'
-            when targets.measure in ('growth', 'change') and targets.obs_value < 0 then 'down'
+            when
+                indicators.name_zh like '%降低率'
+                and (targets.measure <> 'level' or targets.unit_measure <> indicators.unit_measure)
+                then 'down'
+            when
+                targets.measure in ('growth', 'change')
+                and targets.obs_value < 0
+                and indicators.direction <> 'up'
+                then 'down'
             when indicators.direction = 'bound' then 'down'
             else indicators.direction
         end as better

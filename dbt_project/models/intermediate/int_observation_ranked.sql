@@ -6,6 +6,8 @@ with candidates as (
         documents.published_on,
         documents.year as document_year,
         documents.document_kind,
+        documents.is_superseded,
+        documents.retrieved_at,
         statement_types.ladder_rank,
         statement_types.is_outcome,
         source_ranks.is_statistical,
@@ -56,7 +58,9 @@ select
             source_rank asc,
             is_from_elsewhere asc,
             years_from_target asc,
+            is_superseded asc,
             publication_rank asc,
+            retrieved_at desc,
             document_id asc,
             span_start asc
     ) as preference,

@@ -34,6 +34,11 @@ select
     extracted_at,
     characters,
     numerals,
-    observations
+    observations,
+    -- other bytes came later under the same name, and are the same kind of document for the same place and year
+    row_number() over (
+        partition by source_kind, source_name, coalesce(kind, 'unknown'), ref_area, year
+        order by retrieved_at desc, extracted_at desc, document_id asc
+    ) > 1 as is_superseded
 from extractions
 where recency = 1
