@@ -17,7 +17,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from orchestration.config import HELP, Settings
+from orchestration import exits
+from orchestration.config import HELP, Settings, shown
 from sources.errors import Retriable, ZhibiaoError
 
 PROGRAM = "zhibiao"
@@ -28,15 +29,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.command(parsed))
     except Retriable as error:
-        return _say(error, 4)
+        return _say(error, exits.BUSY)
     except ZhibiaoError as error:
-        return _say(error, 2)
+        return _say(error, exits.NOT_STARTED)
     except BrokenPipeError:  # the reader of our output went away: `zhibiao extract … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _say(_of_the_system(error), exits.FAILED)
     except KeyboardInterrupt:
         print(f"{PROGRAM}: stopped; what is published stays as it was", file=sys.stderr)
         return 130
+
+
+def _of_the_system(error: OSError) -> ZhibiaoError:
+    """A folder that is not there, a disk that is full: which path, and what to look at."""
+    path = error.filename2 or error.filename
+    return ZhibiaoError(
+        str(path) if path is not None else "the operating system",
+        error.strerror or str(error) or type(error).__name__,
+        expected="a path that exists, may be written and has room" if path is not None else "",
+        remedy="check the path given (--output, --inbox, ZHIBIAO_HOME), its permissions and the free space",
+    )
 
 
 def _say(error: ZhibiaoError, code: int) -> int:
@@ -195,8 +209,7 @@ def _ui(parsed: argparse.Namespace) -> int:
 def _settings(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     for name, meaning in HELP.items():
-        value = getattr(settings, name.removeprefix("ZHIBIAO_").lower())
-        print(f"{name:<26}{'' if value is None else value}\n{'':<26}{meaning}")
+        print(f"{name:<26}{shown(settings, name)}\n{'':<26}{meaning}")
     return 0
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from sources.errors import Invalid
 from sources.readers.limits import DEFAULT as READER_LIMITS
@@ -142,12 +143,27 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
     "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take; default: 120",
     "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
-    "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken; default: 32 MiB",
+    "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 32 MiB; default: 32 MiB",
     "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
     "ZHIBIAO_WEBHOOK": "URL that a failure is posted to as JSON; default: none",
     "ZHIBIAO_LOCK_SECONDS": "seconds to wait for another run to end; default: 0",
     "ZHIBIAO_PORT": "port of `zhibiao ui` on this machine; default: 3000",
 }
+
+
+def shown(settings: Settings, name: str) -> str:
+    """The value of a variable for people. Of a webhook only the host: whoever has its address may post to it."""
+    value = getattr(settings, name.removeprefix("ZHIBIAO_").lower())
+    if value is None:
+        return ""
+    if name != "ZHIBIAO_WEBHOOK":
+        return str(value)
+    try:
+        parts = urlsplit(str(value))
+        host = f"{parts.scheme}://{parts.hostname}/" if parts.scheme and parts.hostname else ""
+    except ValueError:
+        host = ""
+    return f"{host}… (set; the rest is not shown)"
 
 
 def default_home() -> Path:

@@ -6,11 +6,13 @@ Any document's page can be had with `zhibiao extract FILE --format html`; these 
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Final
 
 import pyarrow.parquet as pq
 
+from orchestration import progress
 from orchestration.config import Settings
 from sources import catalogue
 from sources.errors import ZhibiaoError
@@ -18,9 +20,14 @@ from sources.landing import Landing
 
 PAGES: Final = 3
 
+_log: Final = logging.getLogger(__name__)
+
 
 def write_pages(settings: Settings, run_id: str) -> dict[str, Path]:
-    """Pages of the run's documents with most observations, by document name. None when the run read none."""
+    """Pages of the run's documents with most observations, by document name. None when the run read none.
+
+    A page that cannot be made is noted and left out: no page is worth a night.
+    """
     part = settings.lake / "documents" / f"{run_id}.parquet"
     if not part.exists():
         return {}
@@ -42,5 +49,9 @@ def write_pages(settings: Settings, run_id: str) -> dict[str, Path]:
             page.write_text(render_html(document, ledger), encoding="utf-8")
         except ZhibiaoError:
             continue  # a ledger that does not fit its text is for the first gate to stop, not for a page
+        except Exception as error:
+            _log.exception("no evidence page for %s", row["source_name"])
+            progress.current().note(f"no evidence page for {row['source_name']}: {type(error).__name__}: {error}")
+            continue
         pages[row["source_name"]] = page
     return pages

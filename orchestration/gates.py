@@ -84,6 +84,7 @@ def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
         "warned": dg.MetadataValue.int(result.count("warned")),
         "failed": dg.MetadataValue.int(result.count("failed")),
         "nothing to judge": dg.MetadataValue.int(result.count("not applicable")),
+        "warned rules": dg.MetadataValue.json([v.rule_id for v in result.warnings if v.whole_scope and v.applicable]),
         "broken rules": dg.MetadataValue.md(
             preview.markdown(("rule", "severity", "expected", "found", "detail"), rows)
         ),

@@ -10,18 +10,11 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from orchestration import instance, lock, progress
+from orchestration import exits, instance, lock, progress
 from orchestration.config import Settings
 from sources.errors import Invalid
-
-#: Exit codes. Anything else is a bug.
-PUBLISHED_OR_UNCHANGED: Final = 0
-FAILED: Final = 1
-NOT_STARTED: Final = 2  # usage or configuration
-INPUTS_LEFT_OUT: Final = 3  # published or unchanged, but inputs of this run are not in the warehouse
-BUSY: Final = 4  # another run is writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +37,9 @@ class Night:
     @property
     def exit_code(self) -> int:
         if self.failures:
-            return FAILED
-        return INPUTS_LEFT_OUT if self.standing.get("left out") or self.not_fetched else PUBLISHED_OR_UNCHANGED
+            return exits.FAILED
+        left_out = self.standing.get("left out") or self.not_fetched
+        return exits.INPUTS_LEFT_OUT if left_out else exits.PUBLISHED_OR_UNCHANGED
 
 
 def run(

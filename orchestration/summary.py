@@ -5,13 +5,23 @@ What belongs here: wording for people. What does not: figures nobody counted bef
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyarrow.parquet as pq
 
 from orchestration.config import Settings
 from orchestration.nightly import Night
 from orchestration.publish import current_manifest
+from orchestration.trace import TABLE
 
-SHOWN = 10
+SHOWN: Final = 10
+PROGRAM: Final = "zhibiao"
+EXAMPLE: Final = ("GRP", "370103", 2022)
 
 
 def render(night: Night, settings: Settings, seconds: float) -> str:
@@ -53,6 +63,9 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
     for gate, verdicts in night.gates.items():
         words = f"{verdicts['passed']:,} rules passed, {verdicts['warned']:,} warned, {verdicts['failed']:,} failed"
         yield _row(f"gate {gate}", words)
+        warned = verdicts.get("warned rules", [])
+        if warned:
+            yield _row("", f"warned: {', '.join(warned[:SHOWN])}{' …' if len(warned) > SHOWN else ''}")
     for step, message in night.failures[:SHOWN]:
         yield _row("failed", f"{step}: {message}")
     for verdicts in night.gates.values():
@@ -76,4 +89,32 @@ def _row(name: str, text: str) -> str:
 
 
 def _next(settings: Settings) -> str:
-    return "`zhibiao trace --help` walks from a figure to its sentence, `make ui` shows the graph."
+    return f"`{_program()} trace {_example(settings)}` walks from a figure to its sentence, `make ui` shows the graph."
+
+
+def _program() -> str:
+    """How this program is called from here: a newcomer's shell does not know it by name."""
+    script = Path(sys.executable).with_name(PROGRAM)
+    found = shutil.which(PROGRAM)
+    if found and Path(found) == script:
+        return PROGRAM
+    if script.exists():
+        return _from_here(script)
+    return f"{_from_here(Path(sys.executable))} -m orchestration.cli"
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) else path))
+
+
+def _example(settings: Settings) -> str:
+    """A question that the published build answers; if it can be, the README's."""
+    if not (settings.current / TABLE).is_file():
+        return "--help"
+    rows = pq.read_table(settings.current / TABLE, columns=["indicator_code", "ref_area", "year"])
+    keys = set(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+    if not keys:
+        return "--help"
+    indicator, area, year = EXAMPLE if EXAMPLE in keys else min(keys)
+    return f"--indicator {indicator} --area {area} --year {year}"

@@ -3,8 +3,11 @@
 What belongs here: comparing the catalogue with the lake, fanning out, outcomes. What does not: landing, reading.
 
 A reading is named by its `extraction_id`: the bytes, the extractor's version, and what came beside the bytes (sidecar and
-suffix). What the lake has under that name is done. What was refused under that name stays refused; what failed for
-another reason is tried again in the next runs, `TRIES` times in all.
+suffix). The reading in force is done; one that another has replaced since is done again when it is due again (a sidecar
+taken back, an extractor rolled back), for readers take the newest. What was refused under a name stays refused; what
+failed for another reason is tried again in the next runs, `TRIES` times in all.
+
+Every input that stands anywhere has an outcome on record: where a killed run left none, the next run writes it.
 """
 
 from __future__ import annotations
@@ -76,13 +79,13 @@ class State:
             "extraction_id",
             "source_kind",
             "source_name",
+            "ref_area",
             "extracted_at",
             "numerals",
             "observations",
         ]
         documents = pq.read_table(root / "documents", columns=columns).to_pylist()
         documents.sort(key=lambda row: (row["extracted_at"], row["extraction_id"]))
-        self.named_by = {row["extraction_id"]: (row["source_kind"], row["source_name"]) for row in documents}
         self.in_force = {row["document_id"]: row for row in documents}
         outcomes = pq.read_table(root / "outcomes").to_pylist()
         outcomes.sort(key=lambda row: row["at"])
@@ -95,6 +98,11 @@ class State:
         readings = sorted(row["extraction_id"] for row in self.in_force.values())
         standings = sorted((*key, row["outcome"], row["sha256"] or "") for key, row in self.last.items())
         return hashlib.sha256(json.dumps([readings, standings]).encode()).hexdigest()
+
+    def reading(self, reading: str, entry: Entry) -> Mapping[str, Any] | None:
+        """The row of `documents` of this reading of these bytes, if it is the one in force."""
+        row: Mapping[str, Any] | None = self.in_force.get(document_id_of(entry.sha256)) if entry.sha256 else None
+        return row if row is not None and row["extraction_id"] == reading else None
 
     def names(self, entry: Entry) -> bool:
         """Whether the lake has this input's bytes under this input's name."""
@@ -140,7 +148,8 @@ def ingest(
                 book.write(entry, _outcome_of(result.error), result.error, reading=result.item.extraction_id)
             else:
                 _append(writer, result.value)
-                book.write(entry, *_standing_of(result.value, entry), reading=result.item.extraction_id)
+                standing = _standing_of(entry, placed=result.value.placed, doubt=result.value.doubt)
+                book.write(entry, *standing, reading=result.item.extraction_id)
                 extracted += 1
                 unplaced += not result.value.placed
                 numerals += result.value.numerals
@@ -174,9 +183,13 @@ class _Book:
         self.standing: dict[tuple[str, str], tuple[str, str]] = {}
         self._last = state.last
 
-    def keep(self, entry: Entry, outcome: str, problem: str = "") -> None:
-        """Nothing new about this input: it stands as it did."""
-        self.standing[entry.key] = (outcome, problem)
+    def keep(self, entry: Entry, outcome: str, error: ZhibiaoError | None, reading: str) -> None:
+        """Nothing new about this reading: the input stands as it did. Written only where that is not on record."""
+        last = self._last.get(entry.key)
+        if last is not None and (last["extraction_id"], last["outcome"]) == (reading, outcome):
+            self.standing[entry.key] = (outcome, last["problem"] or "")
+        else:
+            self.write(entry, outcome, error, reading=reading)
 
     def write(
         self, entry: Entry, outcome: str, error: ZhibiaoError | None = None, *, reading: str | None = None
@@ -226,16 +239,21 @@ def _due(landed: Landed, landing: Path, state: State, book: _Book) -> list[Due]:
             continue
         reading = extraction_id(entry, version)
         twin = first.setdefault(entry.sha256, entry)
+        in_force = state.reading(reading, entry)
         hopeless = state.hopeless(reading)
         if twin is not entry:
             error = Invalid(entry.name, f"has the same bytes as {twin.name}", remedy="nothing: it counts once")
             book.write(entry, "duplicate", error, reading=reading)
-        elif reading in state.named_by:
-            last = state.last.get(entry.key)
-            known = last["outcome"] if last and last["extraction_id"] == reading else "extracted"
-            book.keep(entry, known if known in ("extracted", "unplaced") else "extracted")
+        elif in_force is not None:
+            book.keep(entry, *_standing_of(entry, placed=in_force["ref_area"] is not None), reading)
         elif hopeless is not None:
-            book.keep(entry, hopeless["outcome"], hopeless["problem"])
+            error = Invalid(
+                entry.name,
+                hopeless["problem"] or "",
+                expected=hopeless["expected"] or "",
+                remedy=hopeless["remedy"] or "",
+            )
+            book.keep(entry, hopeless["outcome"], error, reading)
         else:
             task = Task(
                 landing=landing,
@@ -266,11 +284,11 @@ def _in_order(landed: Landed, state: State) -> Iterator[Entry]:
     )
 
 
-def _standing_of(extraction: Extraction, entry: Entry) -> tuple[str, ZhibiaoError | None]:
+def _standing_of(entry: Entry, *, placed: bool, doubt: str = "") -> tuple[str, ZhibiaoError | None]:
     """An unplaced document is in the warehouse like any other, with a word about what would place it."""
-    if extraction.placed:
+    if placed:
         return "extracted", None
-    problem = extraction.doubt or "it names no place that the area list knows"
+    problem = doubt or "it names no place that the area list knows"
     remedy = f"write {PurePosixPath(entry.name).name}.meta.json beside it with ref_area or area_name"
     return "unplaced", Invalid(entry.name, problem, expected="a place in the title or the first lines", remedy=remedy)
 

@@ -6,10 +6,12 @@ What does not: deciding what to extract, and anything that reads marts.
 A run appends at most one part file to each dataset, `<lake>/<dataset>/<part>.parquet`, written beside its final name
 and renamed into place. Parts are never changed. A document extracted again by a newer extractor gets new rows in a
 newer part with another `extraction_id`; readers take, for each `document_id`, the extraction named by the newest row of
-`documents` (by `extracted_at`, then `extraction_id`).
+`documents` (by `extracted_at`, then `extraction_id`) with the rows in the part of that row's name. A reading that comes
+back into force is written again under its `extraction_id`.
 
-The part of `documents` is renamed last: rows of other datasets without it are what a killed run left behind, and the
-next run removes them (`prepare`).
+The part of `documents` is renamed after the rows it names: parts of those without it are what a killed run left behind,
+and the next run removes them (`prepare`). `outcomes` comes last; what a run killed before it did not say, the next says
+(`ingest`).
 """
 
 from __future__ import annotations
@@ -137,7 +139,7 @@ DATASETS: Final[Mapping[str, pa.Schema]] = {
 #: The part without rows that every dataset has, so that readers may name a dataset that nothing was written to yet.
 EMPTY_PART: Final = "0-empty"
 
-#: The order in which a run's parts appear. `documents` names the extractions, so it comes after their rows.
+#: The order in which a run's parts appear. `documents` names the extractions, so it comes after their rows; of `outcomes` the next run can write what is missing.
 COMMIT_ORDER: Final = ("texts", "numerals", "relative_targets", "documents", "outcomes")
 
 #: A row group is closed at this many rows or bytes, whichever comes first: it bounds the writer's memory.

@@ -36,5 +36,5 @@ def check(name: str, what: str, found: int, allowed: int) -> None:
             name,
             f"too large: {found:,} {what}",
             expected=f"at most {allowed:,} {what}",
-            remedy="split the document, or raise the limit in the configuration",
+            remedy="split the document into files below the limit",
         )

@@ -1,8 +1,8 @@
 """Wall time, peak memory and rows of a first, an unchanged and a one-document night, beside their floors.
 
 `make bench` runs over the reports in `../shared/corpus/reports` where they are, else over the bundled sample. Figures are of
-this machine at this moment: compare runs of one session. What the language room does with the same documents follows; it
-can be had alone by `python -m tests.bench.language`.
+this machine at this moment: compare runs made one after the other. What the language room does with the same documents
+follows; it can be had alone by `python -m tests.bench.language`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import sys
 import duckdb
 import pytest
 
-from orchestration import nightly
+from orchestration import exits
 from orchestration.publish import damaged
 from orchestration.trace import Question, trace
 from tests.end_to_end.conftest import ROOT, FirstNight, Home, environment
@@ -20,7 +20,7 @@ def home(first: FirstNight) -> Home:
 
 
 def test_it_publishes_and_its_exit_code_says_that_inputs_were_left_out(first: FirstNight) -> None:
-    assert first.process.returncode == nightly.INPUTS_LEFT_OUT, first.process.stdout + first.process.stderr
+    assert first.process.returncode == exits.INPUTS_LEFT_OUT, first.process.stdout + first.process.stderr
     assert first.home.settings.current.is_symlink()
     assert damaged(first.home.settings.current) == ()
 

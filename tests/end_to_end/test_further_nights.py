@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import lock, nightly
+from orchestration import exits, lock
 from orchestration.cli import main
 from sources.errors import Retriable
 from tests.end_to_end.conftest import ROOT, Home, report
@@ -74,7 +74,7 @@ def test_an_unchanged_night_reads_nothing_and_publishes_nothing(copy: Copy) -> N
     night = home.night()
     assert (night.failures, night.build, night.gates) == ((), {}, {})
     assert night.standing["documents read"] == 0
-    assert night.exit_code == nightly.PUBLISHED_OR_UNCHANGED
+    assert night.exit_code == exits.PUBLISHED_OR_UNCHANGED
     assert home.manifest() == before
 
 
@@ -104,7 +104,7 @@ def test_one_document_costs_one_document_and_readers_notice_nothing(copy: Copy) 
 def test_a_second_writer_is_refused_and_told_by_whom(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     home = copy()
     with lock.writer(home.settings.lock, "the first writer"):
-        assert main(["nightly"]) == nightly.BUSY
+        assert main(["nightly"]) == exits.BUSY
         assert "the first writer" in capsys.readouterr().err
         with pytest.raises(Retriable):
             home.night()

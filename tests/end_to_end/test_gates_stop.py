@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration import dbt, nightly
+from orchestration import dbt, exits, nightly
 from orchestration.config import Settings
 from orchestration.publish import damaged
 from sources import lake
@@ -21,7 +21,7 @@ Copy = Callable[[], Home]
 
 def stopped(home: Home, night: nightly.Night, gate: str, *words: str) -> None:
     """The gate stopped the night, said so in `words`, and readers noticed nothing."""
-    assert night.exit_code == nightly.FAILED
+    assert night.exit_code == exits.FAILED
     assert [step for step, _ in night.failures] == [f"gate_{gate}"]
     assert list(night.gates) == ["ledger", "core", "marts"][: ["ledger", "core", "marts"].index(gate) + 1]
     messages = " ".join(night.gates[gate]["messages"])

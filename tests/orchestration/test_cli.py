@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration import exits
 from orchestration.cli import main
 from orchestration.config import HELP
 
@@ -99,6 +100,19 @@ def test_a_setting_that_cannot_be_read_ends_the_command(
     monkeypatch.setenv("ZHIBIAO_PROCESSES", "many")
     assert main(["nightly"]) == 2
     assert "ZHIBIAO_PROCESSES" in capsys.readouterr().err
+
+
+def test_a_path_that_cannot_be_written_is_said_in_one_breath(
+    report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = report.parent / "nowhere" / "x"
+    assert main(["extract", str(report), "--output", str(out)]) == exits.FAILED
+    said = capsys.readouterr().err
+    assert str(out) in said
+    assert "next:" in said
+    monkeypatch.setenv("ZHIBIAO_HOME", str(report / "home"))  # below a file
+    assert main(["nightly", "--quiet"]) == exits.FAILED
+    assert str(report) in capsys.readouterr().err
 
 
 def test_extract_starts_without_the_orchestrator() -> None:

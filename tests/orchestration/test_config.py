@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.config import HELP, Settings
+from orchestration.config import HELP, Settings, shown
 from sources.errors import Invalid
 
 
@@ -50,6 +50,16 @@ def test_each_variable_sets_its_field() -> None:
         lock_seconds=60.0,
         port=3100,
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["https://u:secret@example.org/hooks/secret?key=secret", "example.org/secret", "http://[secret"]
+)
+def test_a_webhook_is_not_shown_in_full(address: str) -> None:
+    text = shown(Settings(Path("/x"), webhook=address), "ZHIBIAO_WEBHOOK")
+    assert "set" in text
+    assert "secret" not in text
+    assert shown(Settings(Path("/x")), "ZHIBIAO_WEBHOOK") == ""
 
 
 @pytest.mark.parametrize(

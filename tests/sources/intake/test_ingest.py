@@ -94,6 +94,32 @@ def test_a_sidecar_that_changes_costs_one_reading(house: House) -> None:
     assert (newest["ref_area"], newest["placed_by"]) == ("370102", "sidecar")
 
 
+def test_a_sidecar_taken_back_brings_the_earlier_identification_back(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    first = house.run()
+    sidecar = house.put("a.md.meta.json", json.dumps({"ref_area": "370102"}))
+    assert house.run().state != first.state
+    sidecar.unlink()
+    back = house.run()
+    assert (back.extracted, back.documents, back.state) == (1, 1, first.state)
+    newest = max(house.rows("documents"), key=lambda row: row["extracted_at"])
+    assert newest["ref_area"] == "370103"
+    texts = pq.read_table(house.lake / "texts" / "run3.parquet").to_pylist()
+    assert [row["extraction_id"] for row in texts] == [newest["extraction_id"]], "staging joins rows of one part"
+    again = house.run()
+    assert (again.extracted, again.state) == (0, first.state)
+
+
+def test_an_extractor_rolled_back_counts_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    first = house.run()
+    with monkeypatch.context() as newer:
+        newer.setattr("sources.ingest.extractor_version", lambda: "newer")
+        assert house.run().extracted == 1
+    done = house.run()
+    assert (done.extracted, done.state) == (1, first.state)
+
+
 def test_a_new_extractor_reads_everything_again_also_what_left_the_inbox(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +182,31 @@ def test_rows_of_a_killed_run_are_removed_before_the_next(house: House) -> None:
     }
     assert len(house.rows("numerals")) > before - 1
     assert not list((house.lake / "texts").glob(".*"))
+
+
+def test_outcomes_that_a_killed_run_did_not_write_are_written_by_the_next(house: House) -> None:
+    house.put("a.md", REPORT.format(value="1300"))
+    house.put("b.md", "# 某地2023年政府工作报告\n\n2022年，生产总值完成1300亿元。\n")
+    (house.inbox / "c.txt").write_bytes(bytes(range(256)) * 40)
+    first = house.run()
+    (house.lake / "outcomes" / "run1.parquet").unlink()  # killed between `documents` and `outcomes`
+    second = house.run()
+    assert (second.extracted, second.outcomes, second.state) == (0, first.outcomes, first.state)
+    assert sorted(house.outcomes()) == [
+        ("run2", "a.md", "extracted"),
+        ("run2", "b.md", "unplaced"),
+        ("run2", "c.txt", "refused"),
+    ]
+    house.run()
+    assert len(house.outcomes()) == 3
+
+
+def test_an_input_under_another_name_has_its_own_outcome(house: House) -> None:
+    (house.inbox / "a.txt").write_bytes(bytes(range(256)) * 40)
+    house.run()
+    (house.inbox / "a.txt").rename(house.inbox / "b.txt")
+    assert house.run().outcomes == {"refused": 1}
+    assert ("run2", "b.txt", "refused") in house.outcomes()
 
 
 def test_the_version_follows_what_shapes_the_ledger(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_refusals_say_which_input_what_and_what_to_do(data: bytes, name: str, pr
         read(data, name, Limits(bytes_=1_000, lines=500))
     assert caught.value.subject == name
     assert caught.value.remedy
+    assert "configuration" not in caught.value.remedy, "these limits are no setting"
 
 
 def test_a_name_is_only_a_name() -> None:

@@ -1,0 +1,56 @@
+"""The last lines of a run name what warned and a next command that works as printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from orchestration.config import Settings
+from orchestration.nightly import Night
+from orchestration.summary import render
+from orchestration.trace import TABLE
+
+GATE = {"passed": 3, "warned": 1, "failed": 0, "messages": [], "quality report": "file:///report.html"}
+
+
+def publish(settings: Settings, keys: list[tuple[str, str, int]]) -> None:
+    settings.current.mkdir(parents=True)
+    rows = [dict(zip(("indicator_code", "ref_area", "year"), key, strict=True)) for key in keys]
+    pq.write_table(pa.Table.from_pylist(rows), settings.current / TABLE)
+
+
+def test_a_rule_that_warned_is_named(tmp_path: Path) -> None:
+    night = Night("run", {}, {"ledger": GATE | {"warned rules": ["ledger.documents.placed"]}}, {})
+    assert "warned: ledger.documents.placed" in render(night, Settings(tmp_path), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ([("CPI", "000000", 2020), ("GRP", "370103", 2022)], "trace --indicator GRP --area 370103 --year 2022`"),
+        ([("GRP", "370100", 2021), ("CPI", "000000", 2020)], "trace --indicator CPI --area 000000 --year 2020`"),
+    ],
+)
+def test_next_is_a_question_that_the_build_answers(
+    tmp_path: Path, keys: list[tuple[str, str, int]], words: str
+) -> None:
+    publish(Settings(tmp_path), keys)
+    assert words in render(Night("run", {}, {}, {}), Settings(tmp_path), 1.0)
+
+
+def test_next_names_the_program_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(sys, "executable", str(folder / "python"))
+    night = Night("run", {}, {}, {})
+    assert "Next: `.venv/bin/python -m orchestration.cli trace " in render(night, Settings(tmp_path), 1.0)
+    script = folder / "zhibiao"
+    script.touch(mode=0o755)
+    assert "Next: `.venv/bin/zhibiao trace " in render(night, Settings(tmp_path), 1.0)
+    monkeypatch.setenv("PATH", str(folder))
+    assert "Next: `zhibiao trace " in render(night, Settings(tmp_path), 1.0)
