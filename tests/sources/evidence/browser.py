@@ -129,8 +129,10 @@ class Page:
     def point(self, selector: str, *, click: bool = False) -> None:
         """Move the mouse onto an element, having scrolled to it, and click if asked."""
         where = self.run(
-            f"(() => {{ const node = document.querySelector({json.dumps(selector)});"
+            f"(async () => {{ const node = document.querySelector({json.dumps(selector)});"
             "node.scrollIntoView({block: 'center', behavior: 'instant'});"
+            # the mouse meets what was last drawn: let the scrolled page be drawn first
+            "for (const _ of [1, 2]) await new Promise(requestAnimationFrame);"
             "const box = node.getClientRects()[0]; return [box.x + box.width / 2, box.y + box.height / 2]; })()"
         )
         common = {"x": where[0], "y": where[1]}
