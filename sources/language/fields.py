@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sources.language import scope
+from sources.language import scope, stretches
 from sources.language.carry import Carry
 from sources.language.coding import code_of, unit_class
 from sources.language.measures import Tail, bound_after
@@ -20,10 +20,6 @@ from sources.model import Bound, Measure, Status
 
 _QUARTER: Final = re.compile(r"(?:^|第|年|[，；])(?P<quarter>[一二三四])季度(?!末)")
 _QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
-_YEARS_LONG: Final = re.compile(
-    r"(?<![\d连续前第提前满每])(?P<years>[三四五六七八十]|\d{1,2})年(?:来|间)?(?=累计|年均|平均|增|共|提[高升]|[下减]|接近|翻|总|分别|净|新|完成|建|引|实施|培育|发放|投入|$)"
-)
-_YEARS_WORDS: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "十": 10}
 _FLOW: Final = re.compile(
     r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|腾退|挂牌|确权|发行|清理|化解|解决|取消|废止|提请|除险"
 )
@@ -105,10 +101,8 @@ def period_of(
     said = tail.year or said
     if (quarter := _QUARTER.search(clause)) and part.year and not (said and "-" in said):
         return f"{said or part.year}-{_QUARTERS[quarter['quarter']]}"  # 一季度增长4.5%，二季度增长6.3%
-    if part.name == "review" and part.year and (match := _YEARS_LONG.search(clause)):
-        years = _YEARS_WORDS.get(match["years"]) or int(match["years"])
-        if 2 <= years <= 20 and not (said and "-" in said):
-            return f"{part.year - years + 1}-{part.year}"
+    if part.name == "review" and not (said and "-" in said) and (stretch := stretches.within(clause, part.year)):
+        return stretch.period
     if tail.origin and tail.base in _LAST_YEAR and part.year:
         return str((int(said) if said and said.isdigit() else part.year) - 1)
     kept = carry.period if carry.period and len(carry.period) == 9 else None

@@ -221,8 +221,10 @@ class SentenceReader:
         base = "年均" if tail.average and measure == Measure.GROWTH else tail.base
         if measure not in (Measure.GROWTH, Measure.CHANGE) or tail.base or tail.elsewhere:
             return period, base
-        stretch = stretches.averaged(clause, self.part.year) if measure == Measure.GROWTH else None
-        if stretch is None and rule == "subject.elided" and not tail.average:
+        if (counted := stretches.within(clause, self.part.year)) and period == counted.period:
+            return period, base or counted.base
+        stretch = None
+        if rule == "subject.elided" and not tail.average:
             stretch = stretches.started(self.carry.started, period)
         if stretch is None and (tail.average or period == str(self.part.year)):
             stretch = self._stretch
