@@ -9,7 +9,7 @@ import hashlib
 
 from orchestration import dbt
 from orchestration.config import RULES, Settings
-from orchestration.publish import current_manifest
+from orchestration.publish import current_manifest, damaged
 from sources.version import tree_hash, vocabulary_version
 
 
@@ -20,6 +20,8 @@ def fingerprint(state: str) -> str:
 
 
 def published(settings: Settings) -> str | None:
-    """The fingerprint of the current build; None when nothing is published."""
+    """The fingerprint of the current build; None when nothing is published, or not what its manifest says it is."""
     manifest = current_manifest(settings.published)
-    return str(manifest["fingerprint"]) if manifest else None
+    if manifest is None or damaged(settings.current):
+        return None
+    return str(manifest["fingerprint"])

@@ -130,22 +130,6 @@ class Areas:
         ]
         return backed[0] if len(backed) == 1 else None
 
-    def today(self, ref_area: str) -> tuple[str, ...]:
-        """The codes of today that a code leads to through its successors; itself where it still stands."""
-        found: list[str] = []
-        seen: set[str] = set()
-        pending = [ref_area]
-        while pending:
-            code = pending.pop(0)
-            if code in seen or not (area := self.code(code)):
-                continue
-            seen.add(code)
-            if area.valid_to is None:
-                found.append(code)
-            else:
-                pending.extend(area.successors)
-        return tuple(found)
-
     def names_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, name) of the area names written out in a text, longest first at each end, left to right.
 

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sources.model import Status
+
 _ESTIMATE: Final = re.compile(
     r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|为|管理|引导|转|效果|较|向|稳|进)|预测|预估|估计|力争完成(?=.{0,10}年度)"
 )
 _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步测算|初步汇总|初步核实|初步(?:核算)?结果")
 _TARGET: Final = re.compile(
     r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)"
+)
+#: Right after a figure: 实现产值80亿元（预计）, 是700亿元目标的115.2%.
+_AFTER: Final = re.compile(
+    r"(?P<estimate>（预计)|的?(?:全年|年度|预期|奋斗|既定)?(?P<target>目标|任务)(?=[的，。；、）]|$)"
 )
 _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
@@ -42,6 +48,14 @@ def preliminary(words: str) -> bool:
 def targeted(words: str) -> bool:
     """Whether the words of a clause outside the plan part make a figure of a later year a promise."""
     return _TARGET.search(words) is not None
+
+
+def said_after(text: str, stop: int) -> Status | None:
+    """The status that the words right after a figure give it, if any."""
+    match = _AFTER.match(text, stop)
+    if match is None:
+        return None
+    return Status.ESTIMATE if match["estimate"] else Status.TARGET
 
 
 def revised(words: str) -> bool:

@@ -153,8 +153,8 @@ class SentenceReader:
             estimated=self._estimated,
             origin=tail.origin,
         )
-        if text.startswith("（预计", members[-1].stop) and status == Status.ACTUAL:
-            status = Status.ESTIMATE
+        if status == Status.ACTUAL and head.kind != "count":
+            status = scope.said_after(text, members[-1].stop) or status
         carry.status = status
         ranged = is_range(text, members)
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)

@@ -49,6 +49,7 @@ def part_bytes(package: zipfile.ZipFile, path: str, name: str, limits: Limits) -
     except KeyError:
         return b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        # zipfile: RuntimeError for an encrypted part, NotImplementedError for a compression that it does not know
         raise Invalid(
             name, f"damaged or encrypted part {path}: {error}", remedy="save it again without password"
         ) from error

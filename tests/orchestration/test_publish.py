@@ -12,6 +12,8 @@ import pytest
 from expectations.record import write_verdicts
 from expectations.rule import read_rules
 from expectations.verdict import GATES, Gate, Verdict
+from orchestration import freshness
+from orchestration.config import Settings
 from orchestration.publish import Published, Table, current_manifest, damaged, publish, sha256_of_file
 from sources.errors import Invalid
 
@@ -91,6 +93,14 @@ def test_published_files_are_read_only_and_a_changed_one_is_found(house: House) 
     (folder / "wide.parquet").chmod(0o644)
     (folder / "wide.parquet").write_bytes(b"PAR1")
     assert damaged(folder) == ("wide.parquet",)
+
+
+def test_a_damaged_build_counts_as_none_so_that_the_next_run_makes_it_anew(house: House) -> None:
+    settings = Settings.from_environment({"ZHIBIAO_HOME": str(house.published.parent)})
+    folder = house.publish().folder
+    assert freshness.published(settings) == "f"
+    (folder / "wide.parquet").unlink()
+    assert freshness.published(settings) is None
 
 
 def test_the_build_file_is_copied_not_shared(house: House) -> None:

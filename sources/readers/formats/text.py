@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from sources.model import Document
-from sources.readers.decode import decode, signature
-from sources.readers.limits import Limits, check
-from sources.readers.prose import prose
+from sources.readers.limits import Limits
+from sources.readers.plain import read_plain, unmarked
 
 SUFFIXES = (".txt", ".text")
 
-
-def recognises(head: bytes) -> bool:
-    """Anything that does not carry another format's mark; decode() has the last word."""
-    return signature(head) is None
+recognises = unmarked
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
-    """Decode, find blocks."""
-    decoded = decode(data, name)
-    check(name, "lines", decoded.text.count("\n") + decoded.text.count("\r"), limits.lines)
-    shape = prose(decoded.text, markdown=False)
-    check(name, "table cells", sum(len(table.cells) for table in shape.tables), limits.cells)
-    return Document(
-        text=decoded.text,
-        blocks=shape.blocks,
-        tables=shape.tables,
-        title=shape.title,
-        media_type="text/plain",
-        reader="text",
-        encoding=decoded.encoding,
-    )
+    """Decode, find blocks and tables of tabs or pipes."""
+    return read_plain(data, name, limits, markdown=False)

@@ -146,3 +146,12 @@ def test_a_later_year_in_the_name_of_a_plan_promises_nothing() -> None:
     rows = observed("印发《西岭市老旧小区改造规划（2022—2025年）》，改造老旧小区46个。")
     assert [r.status for r in rows] == ["actual"]
     assert observed("粮食稳步增产，到2026年，粮食产量达到50万吨。")[-1].status == "target"
+
+
+def test_a_figure_called_a_target_is_one_and_what_is_measured_against_it_is_not() -> None:
+    rows = observed("技术合同成交额80.65亿元，是70亿元目标的115.2%。")
+    assert [(r.value, r.measure, r.status) for r in rows] == [
+        (80.65, "level", "actual"),
+        (70.0, "level", "target"),
+        (115.2, "plan_completion", "actual"),
+    ]
