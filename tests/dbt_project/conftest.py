@@ -33,9 +33,9 @@ def _plan_2023() -> Paper:
     paper = Paper(PLAN_2023)
     paper.say("一、总产值预计达到1300亿元。", ("1300", stated("GRP", "level", 1300, "亿元", "estimate", "2022")))
     paper.say(
-        "全国增长3.0%，邻区历下区增长3.6%。",
+        "全国增长3.0%，高新区增长3.6%。",
         ("3.0", stated("GRP", "growth", 3.0, "%", "actual", "2022", area="全国")),
-        ("3.6", stated("GRP", "growth", 3.6, "%", "actual", "2022", area="历下区")),
+        ("3.6", stated("GRP", "growth", 3.6, "%", "actual", "2022", area="高新区")),
     )
     paper.say(
         "今年增长5%-6%。",

@@ -102,7 +102,7 @@ def test_another_place_keeps_its_label_and_the_nation_gets_its_code(warehouse: W
         """select o.area_label, o.ref_area, a.ref_area as member from core.fct_observation as o
         join core.dim_area as a using (area_sk) where o.printed_value in (3.0, 3.6) order by o.printed_value"""
     )
-    assert [tuple(row.values()) for row in rows] == [("全国", "000000", "000000"), ("历下区", None, "_U")]
+    assert [tuple(row.values()) for row in rows] == [("全国", "000000", "000000"), ("高新区", None, "_U")]
     assert warehouse.rows("select 1 from core.fct_indicator_year where obs_value = 3.6") == []
 
 
