@@ -45,6 +45,7 @@ class Carry:
     verb: str = ""  # the verb of doing that governs a list
     scope: str = ""  # 规模以上 …
     status: str | None = None  # of the last clause
+    partial: bool = False  # the last clause speaks of a part of the place
     right: bool = False  # the last phrase stood after its numeral
     left: str = ""  # and the words before that numeral
     origin: bool = False  # the last numeral was a starting value: 由 … 提高到

@@ -334,7 +334,7 @@ class Classifier:
                 q.end - q.start >= 5
                 and "." not in text[q.start : q.end]
                 and "," not in text[q.start : q.end]
-                and re.match(r"[一-鿿]", after)
+                and re.match(r"[一-鿿“]", after)
             ):
                 return ("name", "name.code")
         return None
@@ -410,6 +410,8 @@ class Classifier:
             return ("context", "context.threshold")
         if q.unit and _EXCEED.search(before) and _TERM_EXCEEDED.match(tail):
             return ("context", "context.threshold")
+        if q.noun == "个" and tail.startswith("方面") and not q.loose:
+            return ("context", "context.aspects")  # 从10个方面: how a text is divided
         if _listed_count(text, q):
             return ("context", "context.listed")
         return None

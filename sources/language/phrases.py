@@ -19,7 +19,7 @@ from sources.model import Measure
 from sources.words import word_lists
 
 _RIGHT_VERB: Final = re.compile(
-    r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
+    r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务(?!业|区|中心|站|平台|体系|网|点|设施|综合|大厅|型|外包|贸易|机构|组织|企业|队|项目)|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
 )
 _SHARE: Final = re.compile(r"^(?:约|均|分别|已)?占(?!地|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$")
 _CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
@@ -54,6 +54,9 @@ _SPOKEN_OF: Final = re.compile(
     r"(?P<what>[^，。；]{2,24}?)(?:均|都|双双|首次|历史性|一举|成功|连续|连年|持续|稳步|继续|较快|快速|大幅|稳中|平稳|明显|总体)*(?:突破|迈上|跨上|跃上|再上|登上|迈入|超过|跨过|站上|保持|实现|增长|提高|提升|下降|回升|增加|扩大|向好|上升|发展)[^，。；]*$"
 )
 _MILESTONE: Final = re.compile(r"(?:的)?(?:新?台阶|大关|关口|门槛|新高)")
+#: A list of places compared with, and the verb before it.
+_PLACES: Final = re.compile(r"[、和与及](?=[全省市东中西周])")
+_OVER: Final = re.compile(r"高于|高出|低于|快于|慢于|好于|优于|超出|领先于?|多于|[高低快超]")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
@@ -103,7 +106,8 @@ class PhraseReader:
         right, follows = following
         count = len(members)
         distributed = count >= 2 and not is_range(self.text, members)
-        if distributed or tail.distributes:
+        of_places = count >= 2 and len(_PLACES.split(tail.elsewhere)) == count  # 高于全国、全省0.3和0.2个百分点
+        if (distributed or tail.distributes) and not of_places:
             if own and len(carry.bases) == count and (_CONTRIBUTION.match(own) or _SHARE.match(own)):
                 return [base + own for base in carry.bases], "subject.distributed_again"
             if own and count > 1:
@@ -258,8 +262,8 @@ class PhraseReader:
             return subjects.clean(_PREDICATE.split(noun)[0]) + own
         if follows:
             verbs = list(_RIGHT_VERB.finditer(noun))
-            cut = next((m.start() for m in verbs if m.start() > 1), None)
-            noun = noun[:cut] if cut else noun
+            cuts = [m.start() for m in (*verbs, *_SCOPE.finditer(noun)) if m.start() > 1]
+            noun = noun[: min(cuts)] if cuts else noun  # 10个平台规上工业营业收入…: what is counted ends there
         noun = subjects.clean(noun)
         if len(noun) > 26 and (match := _PREDICATE.search(noun)) and match.start() > 3:
             noun = noun[: match.start()]
@@ -325,12 +329,18 @@ class PhraseReader:
             carry.scope = match.group()
 
 
-def compared(phrase: str, tail: Tail, carry: Carry) -> str:
-    """The phrase of a comparison with another place: 进出口增速高于全国幅度, 森林覆盖率高于全国幅度."""
+def compared(phrase: str, tail: Tail, carry: Carry, which: int = 0) -> str:
+    """The phrase of a comparison with another place: 进出口增速高于全国幅度, 森林覆盖率高于全国幅度.
+
+    `which` of several places that the clause names one after another: 分别高于全国、全省0.3和0.2个百分点.
+    """
     if not tail.elsewhere:
         return phrase
-    of_growth = carry.measure == Measure.GROWTH and not phrase.endswith(("增速", "增幅"))
-    return f"{phrase}{'增速' if of_growth else ''}{tail.elsewhere}幅度"
+    of_growth = (carry.measure == Measure.GROWTH or tail.rate) and not phrase.endswith(("增速", "增幅"))
+    first, *others = _PLACES.split(tail.elsewhere)
+    verb = _OVER.match(first)
+    place = first if not which or len(others) < which or verb is None else verb.group() + others[which - 1]
+    return f"{phrase}{'增速' if of_growth else ''}{place}幅度"
 
 
 def named(phrase: str, q: Quantity, measure: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from sources.model import Status
 
 _ESTIMATE: Final = re.compile(
-    r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|为|管理|引导|转|效果|较|向|稳|进)|预测|预估|估计|力争完成(?=.{0,10}年度)"
+    r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|为|管理|引导|转|效果|较|向|稳|进)|预测(?!预警|预报|体系|系统|能力|模型|机制|分析|防控|性|、)|预估|估计|力争完成(?=.{0,10}年度)"
 )
 _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步测算|初步汇总|初步核实|初步(?:核算)?结果")
 _TARGET: Final = re.compile(
@@ -24,7 +24,7 @@ _AFTER: Final = re.compile(
 _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(
-    r"现有|已有|已达|拥有|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)"
+    r"现有|已有|已达|拥有(?!量|率|数)|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)"
 )
 #: A part of the place as the subject of a clause, at its beginning and not the object of a verb.
 _PART_OF_PLACE: Final = re.compile(

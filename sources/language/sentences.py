@@ -109,6 +109,7 @@ class SentenceReader:
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
+        carry.partial = False
         if match := _SCOPE.search(opening):
             carry.scope = match.group()
 
@@ -141,6 +142,7 @@ class SentenceReader:
             after = milestone.end()  # 迈上3万亿元新台阶、达到…: the words belong to the number before them
         right, follows, consumed = words_after(text, after, quantities, verdicts, index + run, end)
         self.phrases.since = stop
+        counted = begin == stop > start and carry.right  # 10个园区完成产值: of the things just counted
         leads = "" if carry.recent else lead
         found, rule = self.phrases.read(tail, head, members, (right, follows), linked, bounded is not None)
         status = status_of(
@@ -158,9 +160,14 @@ class SentenceReader:
         carry.status = status
         ranged = is_range(text, members)
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
-        elsewhere = not self.national and _WIDER_PLACE.match(clause) is not None
-        of_counted = begin == stop > start and carry.right and rule != "subject.after"
+        # 全国安全社区3个, 全国百强市第27位: a title or a rank of the place itself
+        of_nation = head.kind not in ("count", "rank") or head.noun in ("人", "户")
+        elsewhere = of_nation and not self.national and _WIDER_PLACE.match(clause) is not None
+        of_counted = counted and rule != "subject.after"
         partial = elsewhere or of_counted or scope.of_part_of_place(topic_of(text, start, begin, clause))
+        if linked and text[begin - 1] in "、和及与":
+            partial = partial or carry.partial  # 10个园区完成产值50亿元、固定资产投资8亿元: of the same part
+        carry.partial = partial
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
@@ -171,7 +178,7 @@ class SentenceReader:
             if tail.elsewhere and rule == "subject.elided" and carry.period:
                 period = carry.period
             period, base = self._spanned(tail, measure, rule, clause, period)
-            shown = compared(phrase, tail, carry)
+            shown = compared(phrase, tail, carry, offset)
             if (
                 tail.plan
                 and rule in ("subject.before", "subject.after")
@@ -297,7 +304,8 @@ class SentenceReader:
 def _share_units(members: list[Quantity]) -> None:
     """A numeral of a run without its own unit takes that of the next: 0.6、0.9个百分点, 5-6%."""
     for left, right in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
-        if right.unit and (not left.unit or (left.kind == "" and right.unit.endswith(left.unit))):
+        begun = left.unit == "个" and right.unit.startswith("个") and "点" in right.unit  # 0.5个、0.2个百分点
+        if right.unit and (not left.unit or begun or (left.kind == "" and right.unit.endswith(left.unit))):
             left.unit, left.noun, left.kind = right.unit, right.noun, right.kind
 
 

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from sources.model import Kind
-from tests.sources.language.reading import observed, quantities, read, review, said
+from tests.sources.language.reading import observed, plan, quantities, read, review, said
 
 
 def test_fenbie_completes_ordinals_of_industries() -> None:
@@ -155,3 +155,35 @@ def test_a_figure_called_a_target_is_one_and_what_is_measured_against_it_is_not(
         (70.0, "level", "target"),
         (115.2, "plan_completion", "actual"),
     ]
+
+
+def test_distances_to_several_places_are_told_apart() -> None:
+    rows = observed("地区生产总值增长3.3%，分别高于全国、全省0.3和0.2个百分点。")
+    assert [(r.indicator, r.code, r.measure) for r in rows[1:]] == [
+        ("地区生产总值增速高于全国幅度", None, "change"),
+        ("地区生产总值增速高于全省幅度", None, "change"),
+    ]
+
+
+def test_a_unit_said_in_full_at_the_last_number_holds_for_the_first() -> None:
+    rows = observed("先进制造业、高技术制造业增加值占比分别提高1.9个和3.3个百分点。")
+    assert [(r.unit, r.measure) for r in rows] == [("个百分点", "change"), ("个百分点", "change")]
+
+
+def test_figures_of_things_just_counted_have_no_code_of_the_whole_place() -> None:
+    rows = observed("10个平台完成规上工业产值5700亿元、固定资产投资1180亿元，地区生产总值增长6%。")
+    assert [r.code for r in rows] == [None, None, None, "GRP"]
+
+
+def test_titles_given_by_the_nation_are_counted_for_the_place() -> None:
+    rows = observed("建成综合减灾示范社区27个、全国安全社区3个。")
+    assert {r.area for r in rows} == {"西岭市"}
+
+
+def test_a_stock_called_a_holding_is_promised_in_the_plan_part() -> None:
+    assert plan("每万人高价值发明专利拥有量达到19件以上。")[0].status == "target"
+    assert plan("全市现拥有高新技术企业19家。")[0].status == "actual"
+
+
+def test_a_forecasting_system_estimates_nothing() -> None:
+    assert review("构建风险预测预警体系等3个项目获得金奖。")[0].status == "actual"
