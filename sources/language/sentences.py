@@ -160,13 +160,10 @@ class SentenceReader:
         carry.status = status
         ranged = is_range(text, members)
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
-        # 全国安全社区3个, 全国百强市第27位: a title or a rank of the place itself
-        of_nation = head.kind not in ("count", "rank") or head.noun in ("人", "户")
-        elsewhere = of_nation and not self.national and _WIDER_PLACE.match(clause) is not None
+        elsewhere = self._elsewhere(clause, head)
         of_counted = counted and rule != "subject.after"
-        partial = elsewhere or of_counted or scope.of_part_of_place(topic_of(text, start, begin, clause))
-        if linked and text[begin - 1] in "、和及与":
-            partial = partial or carry.partial  # 10个园区完成产值50亿元、固定资产投资8亿元: of the same part
+        listed = linked and carry.partial and text[begin - 1] in "、和及与"  # 园区产值50亿元、固定资产投资8亿元
+        partial = elsewhere or of_counted or listed or scope.of_part_of_place(topic_of(text, start, begin, clause))
         carry.partial = partial
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
@@ -199,15 +196,21 @@ class SentenceReader:
                 rule=rule,
                 area="全国" if elsewhere else None,
             )
-        last = out[index + run - 1]
-        if last is not None and not tail.elsewhere:
-            carry.measure, carry.period = last.measure, last.period
-        if last is not None and last.measure == Measure.LEVEL:
-            carry.noun = members[-1].noun
-        carry.origin = tail.origin
-        if tail.origin and last is not None:
-            carry.started = last.period
+        self._hand_on(out[index + run - 1], members[-1], tail)
         return consumed if rule == "subject.after" and not follows else after
+
+    def _hand_on(self, last: Reading | None, quantity: Quantity, tail: Tail) -> None:
+        """What the last reading of a run leaves for the numerals after it."""
+        carry = self.carry
+        carry.origin = tail.origin
+        if last is None:
+            return
+        if not tail.elsewhere:
+            carry.measure, carry.period = last.measure, last.period
+        if last.measure == Measure.LEVEL:
+            carry.noun = quantity.noun
+        if tail.origin:
+            carry.started = last.period
 
     def _enter(self, between: str, clause: str, lead: str) -> None:
         """Begin a clause: a semicolon ends what the clauses before share, 其中 splits the last subject."""
@@ -220,6 +223,14 @@ class SentenceReader:
             self._stretch = None  # 2018年以来年均增长6%，2023年增长5%
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
             carry.parent = carry.subject
+
+    def _elsewhere(self, clause: str, head: Quantity) -> bool:
+        """Whether a clause speaks of the nation in a document of another place.
+
+        A title or a rank that the nation gives is the place's own: 全国安全社区3个, 全国百强市第27位.
+        """
+        of_nation = head.kind not in ("count", "rank") or head.noun in ("人", "户")
+        return of_nation and not self.national and _WIDER_PLACE.match(clause) is not None
 
     def _spanned(
         self, tail: Tail, measure: str, rule: str, clause: str, period: str | None
