@@ -1,6 +1,6 @@
 """One document, from its bytes to its ledger, and the ledger as rows of the lake.
 
-What belongs here: the order of the rooms (read, identify, language, tables) and the shape of lake rows.
+What belongs here: the order of the rooms (releases, or read, identify, language, tables) and the shape of lake rows.
 What does not: reading or understanding anything, and which documents are due (`ingest`).
 """
 
@@ -20,6 +20,7 @@ from sources.landing import Landing, document_id_of
 from sources.language import read_ledger
 from sources.model import Disposition, Document, Ledger, Numeral, RelativeTarget
 from sources.readers import read
+from sources.releases import read_release
 from sources.tables import read_tables
 
 NUMERAL_FIELDS: Final = tuple(field.name for field in fields(Numeral))
@@ -67,6 +68,8 @@ def placed_extract(
     Numerals in table cells come from `sources.tables`, those of the running text from `sources.language`; the ledger is
     their union in the order of the text.
     """
+    if released := read_release(data, name, sidecar):
+        return released
     document, placement = place(read(data, name), name, sidecar)
     ledger = read_ledger(document)
     cells = read_tables(document)

@@ -60,7 +60,8 @@ class Kind(StrEnum):
     COMMUNIQUE = "communique"
     FIVE_YEAR_PLAN = "five-year-plan"
     ANNEX_TABLE = "annex-table"
-    RELEASE = "release"
+    RELEASE = "release"  # of the office that answers for the figures
+    COMPILATION = "compilation"  # figures of others, collected by an international organisation
     UNKNOWN = "unknown"
 
 

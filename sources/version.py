@@ -33,7 +33,7 @@ SHAPES_NO_LEDGER: Final = (
     "workers.py",
 )
 #: Libraries whose releases may read the same bytes differently.
-READS_BYTES: Final = ("charset-normalizer", "selectolax", "python-calamine")
+READS_BYTES: Final = ("charset-normalizer", "selectolax", "python-calamine", "sdmx1", "pyyaml")
 
 _PASSING: Final = ("__pycache__", "target", "logs", "dbt_packages")
 _NOISE: Final = (".pyc", ".user.yml", ".swp")
