@@ -110,9 +110,13 @@ select
     unit_measure,
     unit_measure = coalesce(expected_unit_measure, unit_measure) as is_expected_unit,
     -- six digits beyond the printed ones: enough for any conversion, and without the noise of binary fractions
-    round(
-        printed_value * factor, coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer)
-    ) as obs_value,
+    -- (a release may print fifteen digits: rounding to more would add noise of its own)
+    case
+        when factor = 1 then printed_value
+        else round(
+            printed_value * factor, least(coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer), 15)
+        )
+    end as obs_value,
     factor * power(10, -coalesce(decimals, 0)) as resolution,
     growth_base,
     target_force,
