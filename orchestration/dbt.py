@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orchestration.config import DBT_PROJECT, VOCABULARY, Settings
@@ -76,7 +77,7 @@ def manifest(settings: Settings) -> Mapping[str, Any]:
     stamp = settings.dbt_target / "manifest.version"
     # paths are in the manifest too: sources name the files they read
     wanted = " ".join((project_version(), str(settings.lake), str(settings.build), str(VOCABULARY)))
-    if not (path.exists() and stamp.exists() and stamp.read_text() == wanted):
+    if not (stamp.exists() and stamp.read_text() == wanted and _whole(path)):
         shutil.rmtree(settings.dbt_target, ignore_errors=True)  # compiled SQL of models that are gone
         settings.dbt_target.mkdir(parents=True)
         result = _invoke(settings, ["parse"])
@@ -85,6 +86,15 @@ def manifest(settings: Settings) -> Mapping[str, Any]:
         stamp.write_text(wanted)
     loaded: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
+
+
+def _whole(path: Path) -> bool:
+    """Whether a file is there and is JSON to its end: dbt does not flush its manifest to disk."""
+    try:
+        json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def build(

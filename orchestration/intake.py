@@ -12,6 +12,7 @@ import dagster as dg
 
 from orchestration import evidence, fetching, freshness, preview, progress
 from orchestration.config import SAMPLES, Settings
+from orchestration.publish import restore
 from orchestration.steps import OWNERS, RETRY, our_errors
 from sources import catalogue, discover, workers
 from sources.ingest import Ingested, ingest
@@ -68,16 +69,23 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
         report = progress.current()
         fetches = fetching.fetch_all(settings, context.run_id)
         report.stage("landing: inputs into the raw store")
+        if restored := restore(settings.published):
+            report.note(f"the published build was damaged: {restored} is the current one until this run publishes")
+        store = Landing(settings.landing)
+        moved = store.scrub()
         found = discover.discover(roots(settings, config))
         landed = catalogue.land(
             found.inputs,
-            Landing(settings.landing),
+            store,
             settings.landed,
             max_bytes=settings.max_bytes,
             rehash=config.rehash,
             progress=lambda done: report.advance(done, len(found.inputs), "inputs"),
         )
         report.note(f"{len(found.inputs):,} inputs, {landed.read:,} read, {landed.new:,} new or changed")
+        for sha256 in moved:
+            state = "taken again" if store.path(sha256).exists() else f"lost; next: {store.remedy(sha256)}"
+            report.note(f"damaged bytes {sha256} of the raw store set aside: {state}")
         if found.ignored:
             more = " …" if len(found.ignored) > 3 else ""
             report.note(f"not documents, left aside: {', '.join(found.ignored[:3])}{more}")
@@ -88,6 +96,7 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
             "bytes read": landed.read_bytes,
             "new or changed": landed.new,
             "ignored files": list(found.ignored[:50]),
+            "damaged bytes set aside": list(moved),
             "raw store": dg.MetadataValue.path(settings.landing),
             **fetches,
         }
@@ -131,6 +140,8 @@ def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
                 f"{done.extracted:,} documents read: {done.numerals:,} numerals, {done.observations:,} observations;"
                 f" in the lake: {done.documents:,} documents"
             )
+            for item in done.damage:
+                report.note(item.sentence)
             context.log_event(dg.AssetObservation(keys["outcomes"], metadata=_standing(done)))
             if not done.documents:
                 report.note("there are no documents: nothing to build")
@@ -157,6 +168,7 @@ def _standing(done: Ingested) -> dict[str, Any]:
         "observations": done.all_observations,
         "observations read": done.observations,
         "left out": [list(item) for item in done.left_out],
+        "repairs": [item.sentence for item in done.damage],
     }
 
 

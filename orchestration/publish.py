@@ -3,7 +3,8 @@
 What belongs here: verifying the audit record, the versioned folder, its manifest, the swap, the builds kept.
 What does not: judging data (`expectations`), and any SQL: tables are copied whole.
 
-`<published>/<build id>/` holds `marts.duckdb`, one Parquet file a table and `manifest.json`; nothing in it changes again.
+`<published>/<build id>/` holds `marts.duckdb`, one Parquet file a table, `manifest.json`, and `SHA256SUMS` over all of them
+(`sha256sum -c`); nothing in it changes again. A build's id never sorts before an older one's, whatever the clock does.
 `<published>/current` is a symlink to one of them, replaced in one step: a reader that has the old build open keeps it, every
 new connection sees the new one.
 """
@@ -11,7 +12,6 @@ new connection sees the new one.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import os
 import platform
@@ -26,13 +26,17 @@ import pyarrow.parquet as pq
 
 from expectations.record import AuditRecord, read_audit, read_verdicts
 from expectations.verdict import GATES
+from sources.durable import sha256_of_file, sync
 from sources.errors import Invalid
 from sources.version import installed
 
 DATABASE: Final = "marts.duckdb"
 MANIFEST: Final = "manifest.json"
 VERDICTS: Final = "verdicts.parquet"
+SUMS: Final = "SHA256SUMS"
 _DRAFT: Final = ".draft-"
+_LINK: Final = ".current-"
+_STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 _LIBRARIES: Final = ("zhibiao", "dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pyarrow")
 
 
@@ -117,10 +121,9 @@ def publish(
     records = verify_audit(build, audit, run_id)
     judged_by = next(iter(records.values())).run_id
     published.mkdir(parents=True, exist_ok=True)
-    for leftover in published.glob(f"{_DRAFT}*"):
-        shutil.rmtree(leftover)
+    _sweep(published)
     at = datetime.datetime.now(datetime.UTC)
-    build_id = f"{at:%Y%m%dT%H%M%S%f}Z-{fingerprint}"
+    build_id = f"{_moment(published, at):{_STAMP}}-{fingerprint}"
     draft = published / f"{_DRAFT}{build_id}"
     draft.mkdir()
     shutil.copyfile(build, draft / DATABASE)
@@ -145,12 +148,16 @@ def publish(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (draft / MANIFEST).write_text(text, encoding="utf-8")
+    sums = {name: item["sha256"] for name, item in manifest["files"].items()}
+    sums[MANIFEST] = sha256_of_file(draft / MANIFEST)
+    (draft / SUMS).write_text("".join(f"{sha256}  {name}\n" for name, sha256 in sums.items()), encoding="utf-8")
     for path in draft.iterdir():
         path.chmod(0o444)
-        _sync(path)
-    _sync(draft)
+        sync(path)
+    sync(draft)
     folder = published / build_id
     os.replace(draft, folder)
+    sync(published)
     _point(published, build_id)
     size = sum(path.stat().st_size for path in folder.iterdir())
     return Published(build_id, folder, rows, size, _prune(published, keep))
@@ -160,19 +167,72 @@ def current_manifest(published: Path) -> Mapping[str, Any] | None:
     """The manifest of the current build, or None when nothing is published."""
     try:
         manifest: Mapping[str, Any] = json.loads((published / "current" / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
-    return manifest
+    return manifest if isinstance(manifest, dict) else None
 
 
 def damaged(folder: Path) -> tuple[str, ...]:
     """Files of a published build that are missing or differ from their checksum; empty when all is well."""
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        sums = {name: facts["sha256"] for name, facts in manifest["files"].items()}
+        for line in (folder / SUMS).read_text(encoding="utf-8").splitlines() if (folder / SUMS).exists() else ():
+            sha256, name = line.split("  ", 1)
+            sums[name] = sums.get(name, sha256) if sums.get(name, sha256) == sha256 else ""
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return (MANIFEST,)
     return tuple(
         name
-        for name, facts in manifest["files"].items()
-        if not (folder / name).is_file() or sha256_of_file(folder / name) != facts["sha256"]
+        for name, sha256 in sums.items()
+        if not (folder / name).is_file() or sha256_of_file(folder / name) != sha256
     )
+
+
+def restore(published: Path) -> str:
+    """Where the current build is damaged or gone, make the newest whole one current. Returns its id; "" when nothing was
+    done, because all is well or no build is whole. Call it only while holding the writer's lock."""
+    builds = _builds(published)
+    current = published / "current"
+    if not builds or (current.exists() and not damaged(current)):
+        return ""
+    for path in reversed(builds):
+        if not damaged(path):
+            _point(published, path.name)
+            return path.name
+    return ""
+
+
+def _builds(published: Path) -> list[Path]:
+    """All builds, oldest first."""
+    if not published.is_dir():
+        return []
+    return sorted(
+        path
+        for path in published.iterdir()
+        if path.is_dir() and not path.is_symlink() and _stamp(path.name) is not None
+    )
+
+
+def _stamp(build_id: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.strptime(build_id.split("-", maxsplit=1)[0], _STAMP).replace(tzinfo=datetime.UTC)
+    except ValueError:
+        return None
+
+
+def _moment(published: Path, now: datetime.datetime) -> datetime.datetime:
+    """Now, or just after the newest build where the clock went back: builds are kept and removed in the order of their ids."""
+    stamps = [stamp for path in _builds(published) if (stamp := _stamp(path.name)) is not None]
+    return max([now, *(stamp + datetime.timedelta(microseconds=1) for stamp in stamps)])
+
+
+def _sweep(published: Path) -> None:
+    """Remove what killed publications left: drafts, half-removed builds, links that never became `current`."""
+    for leftover in published.glob(f"{_DRAFT}*"):
+        shutil.rmtree(leftover)
+    for link in published.glob(f"{_LINK}*"):
+        link.unlink()
 
 
 def _run_that_judged(sha256: str, audit: Path) -> str:
@@ -195,31 +255,19 @@ def _export(folder: Path, tables: Sequence[Table]) -> None:
 
 def _point(published: Path, build_id: str) -> None:
     """Replace the symlink `current` in one step. It is relative, so the data home can be moved."""
-    link = published / f".current-{os.getpid()}"
+    link = published / f"{_LINK}{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(build_id)
     os.replace(link, published / "current")
-    _sync(published)
+    sync(published)
 
 
 def _prune(published: Path, keep: int) -> tuple[str, ...]:
-    """Remove all but the last `keep` builds, never the current one."""
+    """Remove all but the last `keep` builds, never the current one. A build is gone in one step, then its files are."""
     now = (published / "current").resolve()
-    builds = sorted(path for path in published.iterdir() if (path / MANIFEST).is_file() and not path.is_symlink())
-    old = [path for path in builds[:-keep] if path != now]
+    old = [path for path in _builds(published)[:-keep] if path != now]
     for path in old:
-        shutil.rmtree(path)
+        gone = published / f"{_DRAFT}{path.name}"
+        os.replace(path, gone)
+        shutil.rmtree(gone)
     return tuple(path.name for path in old)
-
-
-def sha256_of_file(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

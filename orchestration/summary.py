@@ -54,6 +54,8 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
             yield _row("", f"{outcome}: {name}: {problem}")
         if len(facts["left out"]) > SHOWN:
             yield _row("", "… the rest is in the table fct_input_outcome")
+        for sentence in facts.get("repairs", [])[:SHOWN]:
+            yield _row("repaired", sentence)
     if night.fetches:
         yield _row("addresses", ", ".join(f"{count:,} {outcome}" for outcome, count in night.fetches.items()))
     for address, outcome, problem in night.not_fetched[:SHOWN]:

@@ -14,7 +14,8 @@ from typing import Any, Final
 import pyarrow.parquet as pq
 
 from orchestration.config import Settings
-from orchestration.publish import MANIFEST, VERDICTS, current_manifest, sha256_of_file
+from orchestration.publish import MANIFEST, VERDICTS, current_manifest
+from sources.durable import sha256_of_file
 from sources.errors import Invalid
 from sources.landing import Landing
 

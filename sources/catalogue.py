@@ -4,13 +4,18 @@ What belongs here: landing inputs and remembering them. What does not: extractin
 
 A file whose size, times and inode are as they were keeps its sha256 without being read. Not trusted: a file changed
 within `SETTLED_NS` of the moment it was read, because a later change could leave the same time behind.
-The catalogue is one JSON file. Losing it costs reading all files once, nothing else.
+Not trusted either: one whose bytes the raw store has no longer. The catalogue is one JSON file with a checksum over
+itself, and the one before it: a damaged one counts as none. Losing both costs reading all files once; readings of files
+that are no longer there stay in the lake as they are.
+
+`retrieved_ns` never goes back, whatever the machine's clock does: of two files under one name the later one is the one
+that was read later.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +23,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
+from sources import durable
 from sources.discover import Input
 from sources.landing import Landing
 
@@ -37,6 +43,7 @@ class Entry:
     ctime_ns: int = 0
     inode: int = 0
     read_at_ns: int = 0
+    retrieved_ns: int = 0
     sha256: str | None = None
     sidecar: Mapping[str, str] = field(default_factory=dict)
     trouble: str = ""
@@ -47,6 +54,11 @@ class Entry:
     @property
     def key(self) -> tuple[str, str]:
         return (self.kind, self.name)
+
+    @property
+    def order_ns(self) -> int:
+        """When the bytes came, for ordering; catalogues written before there was `retrieved_ns` have the clock's time."""
+        return self.retrieved_ns or self.read_at_ns
 
 
 _SLOTS: Final = tuple(slot.name for slot in fields(Entry))
@@ -67,25 +79,45 @@ class Landed:
 
 
 def load(path: Path) -> Landed:
-    """What the last landing left; nothing when there is no catalogue or it is damaged."""
+    """What the last landing left; what the one before it left when that is damaged; nothing when both are."""
+    return _read(path) or _read(_previous(path)) or Landed({}, frozenset())
+
+
+def _read(path: Path) -> Landed | None:
+    """A catalogue that is whole, or None."""
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if stored["format"] != FORMAT:
-            return Landed({}, frozenset())
+        digest = stored.pop("sha256", None)
+        if stored["format"] != FORMAT or digest not in (None, _digest(stored)):
+            return None
         entries = [Entry(**row) for row in stored["entries"]]
         seen = frozenset((kind, name) for kind, name in stored["seen"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return Landed({}, frozenset())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
     return Landed({entry.key: entry for entry in entries}, seen)
 
 
 def save(path: Path, landed: Landed) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write the catalogue; the one that was there becomes the one before, if it is whole."""
     entries = [{slot: getattr(entry, slot) for slot in _SLOTS} for entry in landed.entries.values()]
-    stored = {"format": FORMAT, "seen": sorted(landed.seen), "entries": entries}
-    draft.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
-    os.replace(draft, path)
+    stored: dict[str, Any] = {"format": FORMAT, "seen": sorted(map(list, landed.seen)), "entries": entries}
+    text = json.dumps(stored | {"sha256": _digest(stored)}, ensure_ascii=False)
+    if path.is_file():
+        before = path.read_bytes()
+        if before == text.encode():
+            return
+        if _read(path) is not None:
+            durable.write(_previous(path), before)
+    durable.write_text(path, text)
+
+
+def _previous(path: Path) -> Path:
+    return path.with_suffix(f".previous{path.suffix}")
+
+
+def _digest(stored: Mapping[str, Any]) -> str:
+    plain = json.dumps(stored, ensure_ascii=False, sort_keys=True, default=dict)
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def land(
@@ -101,12 +133,16 @@ def land(
     known = load(catalogue).entries
     entries = dict(known)
     seen: set[tuple[str, str]] = set()
+    newest = max((entry.order_ns for entry in known.values()), default=0)
     read = read_bytes = new = 0
     for done, item in enumerate(inputs, 1):
         before = known.get((item.kind, item.name))
-        entry = _remembered(item, before) if before and not rehash else None
+        entry = _remembered(item, before, landing) if before and not rehash else None
         if entry is None:
             entry = _take(item, landing, max_bytes)
+            same = before is not None and before.sha256 == entry.sha256
+            newest = max(newest + 1, entry.read_at_ns)
+            entry = replace(entry, retrieved_ns=before.order_ns if before and same else newest)
             if entry.sha256:
                 read += 1
                 read_bytes += entry.size
@@ -119,7 +155,7 @@ def land(
     return landed
 
 
-def _remembered(item: Input, before: Entry) -> Entry | None:
+def _remembered(item: Input, before: Entry, landing: Landing) -> Entry | None:
     """The entry of an unchanged file without reading it, or None when it must be read."""
     if item.problem or before.sha256 is None:
         return None
@@ -134,7 +170,7 @@ def _remembered(item: Input, before: Entry) -> Entry | None:
         and now.st_ino == before.inode
         and max(now.st_mtime_ns, now.st_ctime_ns) + SETTLED_NS < before.read_at_ns
     )
-    if not same:
+    if not same or not landing.holds(before.sha256, before.size):
         return None
     if dict(before.sidecar) == dict(item.sidecar):
         return before

@@ -40,6 +40,7 @@ class Task:
     source_name: str
     sidecar: Mapping[str, str]
     retrieved_at: datetime.datetime
+    extracted_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def to_rows(task: Task, document: Document, ledger: Ledger, placement: Placement
         "published_on": document.published_on,
         "placed_by": None if placement.placed_by == "none" else placement.placed_by,
         "retrieved_at": task.retrieved_at,
-        "extracted_at": datetime.datetime.now(datetime.UTC),
+        "extracted_at": task.extracted_at,
         "characters": len(document.text),
         "numerals": len(ledger.numerals),
         "observations": observations,

@@ -8,6 +8,11 @@ taken back, an extractor rolled back), for readers take the newest. What was ref
 failed for another reason is tried again in the next runs, `TRIES` times in all.
 
 Every input that stands anywhere has an outcome on record: where a killed run left none, the next run writes it.
+
+Time in the lake never goes back: a run's moment is the clock's, or just after the newest on record where the clock is
+behind it, so that of two readings the later one counts whatever the clock does. Readings that stood in a damaged part are
+due again, those of bytes that other bytes have replaced under their name among them. Where code or vocabulary changes
+while a run reads, nothing of it stays: its rows would bear the name of a version that did not make them.
 """
 
 from __future__ import annotations
@@ -16,19 +21,20 @@ import datetime
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import pyarrow.parquet as pq
 
-from sources import lake, workers
+from sources import lake, seals, workers
 from sources.catalogue import Entry, Landed
 from sources.errors import Invalid, ZhibiaoError
 from sources.extraction import Extraction, Task, work
-from sources.landing import document_id_of
-from sources.version import extractor_version
+from sources.landing import Landing, document_id_of
+from sources.seals import Damage
+from sources.version import extractor_version, snapshot
 
 TRIES: Final = 3
 #: Outcomes that leave an input out of the warehouse.
@@ -41,7 +47,8 @@ class Ingested:
 
     `extracted`, `numerals`, `observations`: of this run alone; `documents`, `all_numerals`, `all_observations`: in force
     in the lake. `left_out`: this run's inputs that are not in the warehouse, (name, outcome, problem). `state`: a hash of
-    what is in force and how every input stands, equal after runs between which nothing changed.
+    what is in force and how every input stands, equal after runs between which nothing changed. `damage`: parts of the
+    lake that no longer were what was written, and were set aside.
     """
 
     outcomes: Mapping[str, int]
@@ -54,6 +61,7 @@ class Ingested:
     all_observations: int
     left_out: tuple[tuple[str, str, str], ...]
     state: str
+    damage: tuple[Damage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,18 @@ class Due:
 
     task: Task
     entry: Entry
+    recorded: bool = True  # whether its outcome is the input's: not so for bytes that others have replaced
 
 
 def extraction_id(entry: Entry, version: str) -> str:
     assert entry.sha256 is not None
     beside = json.dumps([PurePosixPath(entry.name).suffix.lower(), sorted(entry.sidecar.items())])
     return f"{document_id_of(entry.sha256)}-{version}-{hashlib.sha256(beside.encode()).hexdigest()[:6]}"
+
+
+def clock() -> datetime.datetime:
+    """What the machine says."""
+    return datetime.datetime.now(datetime.UTC)
 
 
 class State:
@@ -93,6 +107,13 @@ class State:
         self.refused = {row["extraction_id"]: row for row in outcomes if row["outcome"] == "refused"}
         self.failed = {row["extraction_id"]: row for row in outcomes if row["outcome"] == "failed"}
         self.failures = Counter(row["extraction_id"] for row in outcomes if row["outcome"] == "failed")
+        newest = [row["extracted_at"] for row in documents[-1:]] + [row["at"] for row in outcomes[-1:]]
+        self.newest: datetime.datetime | None = max(newest, default=None)
+
+    def moment(self) -> datetime.datetime:
+        """Now, for ordering: after everything on record, also where the clock went back."""
+        now = clock()
+        return now if self.newest is None else max(now, self.newest + datetime.timedelta(microseconds=1))
 
     def digest(self) -> str:
         readings = sorted(row["extraction_id"] for row in self.in_force.values())
@@ -128,10 +149,11 @@ def ingest(
 
     Holding the writer's lock is the caller's business. Never raises for a document.
     """
-    lake.prepare(root)
+    before = snapshot()
+    _, damage = lake.prepare(root)
     state = State(root)
     book = _Book(run_id, state)
-    due = _due(landed, landing, state, book)
+    due = _due(landed, landing, state, book, seals.lost_readings(root))
     with lake.RunWriter(root, run_id) as writer:
         results = workers.run(
             (item.task for item in due),
@@ -140,21 +162,32 @@ def ingest(
             subject=lambda task: task.source_name,
             preload=["sources.warm"],
         )
-        entries = {item.task.extraction_id: item.entry for item in due}
+        items = {item.task.extraction_id: item for item in due}
         numerals = observations = extracted = unplaced = 0
         for done, result in enumerate(results, 1):
-            entry = entries[result.item.extraction_id]
+            item = items[result.item.extraction_id]
+            entry = item.entry
             if result.value is None:
-                book.write(entry, _outcome_of(result.error), result.error, reading=result.item.extraction_id)
+                if item.recorded:
+                    book.write(entry, _outcome_of(result.error), result.error, reading=result.item.extraction_id)
             else:
                 _append(writer, result.value)
-                standing = _standing_of(entry, placed=result.value.placed, doubt=result.value.doubt)
-                book.write(entry, *standing, reading=result.item.extraction_id)
+                writer.readings.append(_sealed(result.item))
+                if item.recorded:
+                    standing = _standing_of(entry, placed=result.value.placed, doubt=result.value.doubt)
+                    book.write(entry, *standing, reading=result.item.extraction_id)
                 extracted += 1
                 unplaced += not result.value.placed
                 numerals += result.value.numerals
                 observations += result.value.observations
             progress(done, len(due), entry.name)
+        if due and snapshot() != before:
+            raise Invalid(
+                "code or vocabulary",
+                "changed while this run was reading documents",
+                expected="the same files from the first document to the last",
+                remedy="run `zhibiao nightly` again",
+            )
         writer.parts["outcomes"].write(book.rows)
     after = State(root) if due or book.rows else state
     seen = [book.standing[key] for key in sorted(landed.seen)]
@@ -171,6 +204,7 @@ def ingest(
             (key[1], *book.standing[key]) for key in sorted(landed.seen) if book.standing[key][0] in LEFT_OUT
         ),
         state=after.digest(),
+        damage=tuple(damage),
     )
 
 
@@ -182,6 +216,7 @@ class _Book:
         self.rows: list[dict[str, Any]] = []
         self.standing: dict[tuple[str, str], tuple[str, str]] = {}
         self._last = state.last
+        self._at = state.moment()
 
     def keep(self, entry: Entry, outcome: str, error: ZhibiaoError | None, reading: str) -> None:
         """Nothing new about this reading: the input stands as it did. Written only where that is not on record."""
@@ -222,14 +257,14 @@ class _Book:
                 "problem": problem,
                 "expected": error.expected if error else entry.expected,
                 "remedy": error.remedy if error else entry.remedy,
-                "at": datetime.datetime.now(datetime.UTC),
+                "at": self._at,
             }
         )
 
 
-def _due(landed: Landed, landing: Path, state: State, book: _Book) -> list[Due]:
+def _due(landed: Landed, landing: Path, state: State, book: _Book, lost: Iterable[Mapping[str, Any]]) -> list[Due]:
     """The readings to do, longest first: a long one begun last would leave the other processes idle."""
-    version = extractor_version()
+    version, moment, store = extractor_version(), state.moment(), Landing(landing)
     due: dict[str, Due] = {}
     first: dict[str, Entry] = {}
     for entry in _in_order(landed, state):
@@ -254,6 +289,14 @@ def _due(landed: Landed, landing: Path, state: State, book: _Book) -> list[Due]:
                 remedy=hopeless["remedy"] or "",
             )
             book.keep(entry, hopeless["outcome"], error, reading)
+        elif not store.holds(entry.sha256, entry.size):
+            error = Invalid(
+                entry.name,
+                "its bytes are no longer in the raw store, and the file is not among the inputs",
+                expected=f"{entry.size:,} bytes with sha256 {entry.sha256}",
+                remedy=store.remedy(entry.sha256),
+            )
+            book.write(entry, "failed", error)  # of the input, not of a reading: it may come back at any time
         else:
             task = Task(
                 landing=landing,
@@ -264,10 +307,49 @@ def _due(landed: Landed, landing: Path, state: State, book: _Book) -> list[Due]:
                 source_kind=entry.kind,
                 source_name=entry.name,
                 sidecar=dict(entry.sidecar),
-                retrieved_at=datetime.datetime.fromtimestamp(entry.read_at_ns / 1e9, datetime.UTC),
+                retrieved_at=datetime.datetime.fromtimestamp(entry.order_ns / 1e9, datetime.UTC),
+                extracted_at=moment,
             )
             due[reading] = Due(task, entry)
+    known = {item.task.sha256 for item in due.values()} | set(first)
+    for row in lost:
+        if row["sha256"] in known or document_id_of(row["sha256"]) in state.in_force:
+            continue
+        known.add(row["sha256"])
+        task = _again(row, landing, version, moment)
+        if store.holds(task.sha256, task.size):
+            entry = Entry(task.source_kind, task.source_name, task.size, sha256=task.sha256, sidecar=task.sidecar)
+            due[task.extraction_id] = Due(task, entry, recorded=False)
     return sorted(due.values(), key=lambda item: (-item.entry.size, item.entry.name))
+
+
+def _sealed(task: Task) -> dict[str, Any]:
+    """What a seal says of a reading: enough to do it again."""
+    return {
+        "sha256": task.sha256,
+        "size": task.size,
+        "source_kind": task.source_kind,
+        "source_name": task.source_name,
+        "sidecar": dict(task.sidecar),
+        "retrieved_at": task.retrieved_at.isoformat(),
+    }
+
+
+def _again(row: Mapping[str, Any], landing: Path, version: str, moment: datetime.datetime) -> Task:
+    """The reading that a seal speaks of, by the extractor of today."""
+    entry = Entry(row["source_kind"], row["source_name"], row["size"], sha256=row["sha256"], sidecar=row["sidecar"])
+    return Task(
+        landing=landing,
+        sha256=row["sha256"],
+        size=row["size"],
+        extraction_id=extraction_id(entry, version),
+        extractor_version=version,
+        source_kind=entry.kind,
+        source_name=entry.name,
+        sidecar=dict(entry.sidecar),
+        retrieved_at=datetime.datetime.fromisoformat(row["retrieved_at"]),
+        extracted_at=moment,
+    )
 
 
 def _in_order(landed: Landed, state: State) -> Iterator[Entry]:

@@ -11,18 +11,23 @@ back into force is written again under its `extraction_id`.
 
 The part of `documents` is renamed after the rows it names: parts of those without it are what a killed run left behind,
 and the next run removes them (`prepare`). `outcomes` comes last; what a run killed before it did not say, the next says
-(`ingest`).
+(`ingest`). Before any of them appears, the run's seal does: checksums of its parts, by which the next run finds a damaged
+one (`sources.seals`).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from sources import durable, seals
+from sources.seals import Damage
 
 TIMESTAMP: Final = pa.timestamp("us", tz="UTC")
 
@@ -160,7 +165,7 @@ class PartWriter:
         folder = lake / dataset
         folder.mkdir(parents=True, exist_ok=True)
         self.final = folder / f"{part}.parquet"
-        self._draft = folder / f".{part}.parquet.{os.getpid()}"
+        self._draft = folder / f".{part}.parquet.{os.getpid()}"  # `prepare` sweeps by this pattern
         self._writer: pq.ParquetWriter | None = None
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
@@ -189,22 +194,28 @@ class PartWriter:
         self._writer.write_table(pa.concat_tables(self._waiting), row_group_size=GROUP_ROWS)
         self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
 
-    def commit(self) -> Path | None:
-        """Flush to disk and rename into place; None when there was nothing to write."""
+    def finish(self) -> Path | None:
+        """Write what is left and close the draft; its path, or None when there was nothing to write."""
         self._close_group()
         if self._writer is None:
             return None
         self._writer.close()
         self._writer = None
-        with self._draft.open("rb") as handle:
-            os.fsync(handle.fileno())
-        os.replace(self._draft, self.final)
+        return self._draft
+
+    def commit(self) -> Path | None:
+        """Flush to disk and rename into place; None when there was nothing to write."""
+        self.finish()
+        if not self.rows:
+            return None
+        durable.appear(self._draft, self.final)
         return self.final
 
     def discard(self) -> None:
-        """Leave no trace. Harmless after `commit`."""
+        """Leave no trace. Harmless after `commit`. A disk too full to close the draft is no reason to keep it."""
         if self._writer is not None:
-            self._writer.close()
+            with suppress(OSError, pa.ArrowException):
+                self._writer.close()
             self._writer = None
         self._draft.unlink(missing_ok=True)
 
@@ -213,16 +224,25 @@ class RunWriter:
     """One part in each dataset, all or nothing as far as readers can tell. Use as a context manager."""
 
     def __init__(self, lake: Path, part: str) -> None:
+        self.lake = lake
+        self.part = part
+        self.readings: list[Mapping[str, Any]] = []  # what the seal says was read, so that it can be read again
         self.parts: Mapping[str, PartWriter] = {name: PartWriter(lake, name, part) for name in COMMIT_ORDER}
 
     def __enter__(self) -> RunWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for name in COMMIT_ORDER:
+        try:
             if kind is None:
-                self.parts[name].commit()
-            else:
+                drafts = {name: self.parts[name].finish() for name in COMMIT_ORDER}
+                written = {name: draft for name, draft in drafts.items() if draft is not None}
+                if written:
+                    seals.write(self.lake, self.part, written, self.readings)
+                for name in COMMIT_ORDER:
+                    self.parts[name].commit()
+        finally:
+            for name in COMMIT_ORDER:
                 self.parts[name].discard()
 
 
@@ -239,29 +259,31 @@ def write_part(lake: Path, dataset: str, part: str, rows: Sequence[Mapping[str, 
         return path
     draft = writer.final.with_name(f".{part}.parquet.{os.getpid()}")
     pq.write_table(writer.schema.empty_table(), draft)
-    os.replace(draft, writer.final)
+    durable.appear(draft, writer.final)
     return writer.final
 
 
-def prepare(lake: Path) -> list[Path]:
-    """Make the lake ready for a run: every dataset has a part (an empty one if need be), leftovers are gone.
+def prepare(lake: Path) -> tuple[list[Path], list[Damage]]:
+    """Make the lake ready for a run: every dataset has a part (an empty one if need be), leftovers and damage are gone.
 
-    Returns the leftovers removed: drafts, and parts of a run whose `documents` part never appeared. Call it only while
-    holding the writer's lock.
+    Returns the leftovers removed (drafts, and parts of a run whose `documents` part never appeared) and what was damaged
+    and set aside. Call it only while holding the writer's lock.
     """
     removed: list[Path] = []
     for dataset in DATASETS:
         folder = lake / dataset
         folder.mkdir(parents=True, exist_ok=True)
-        for draft in folder.glob(".*.parquet.*"):
-            draft.unlink()
-            removed.append(draft)
-        if not (folder / f"{EMPTY_PART}.parquet").exists():
+        removed.extend(durable.sweep(folder, ".*.parquet.*"))
+    damage = seals.mend(lake, tuple(DATASETS))
+    for dataset in DATASETS:
+        if not (lake / dataset / f"{EMPTY_PART}.parquet").exists():
             write_part(lake, dataset, EMPTY_PART, [])
     named = {path.name for path in (lake / "documents").glob("*.parquet")}
-    for dataset in ("texts", "numerals", "relative_targets"):
+    for dataset in DATASETS:
+        if dataset in ("documents", "outcomes"):
+            continue
         for path in (lake / dataset).glob("*.parquet"):
             if path.name not in named:
                 path.unlink()
                 removed.append(path)
-    return removed
+    return removed, damage

@@ -21,6 +21,7 @@ SHAPES_NO_LEDGER: Final = (
     "areas_build.py",
     "catalogue.py",
     "discover.py",
+    "durable.py",
     "evidence",
     "fetch.py",
     "fetching",
@@ -28,6 +29,7 @@ SHAPES_NO_LEDGER: Final = (
     "lake.py",
     "landing.py",
     "samples",
+    "seals.py",
     "version.py",
     "warm.py",
     "workers.py",
@@ -73,3 +75,25 @@ def extractor_version() -> str:
 @cache
 def vocabulary_version() -> str:
     return tree_hash([ROOM / "vocabulary"])
+
+
+def snapshot() -> str:
+    """A hash over the code and data that shape ledgers as they are at this moment, and when they were last touched.
+
+    Equal before and after a stretch of work if nothing changed in between, not even there and back.
+    """
+    parts = [path for path in ROOM.iterdir() if path.name not in SHAPES_NO_LEDGER]
+    return touched_hash(parts)
+
+
+def touched_hash(paths: Iterable[Path]) -> str:
+    """`tree_hash` over the files' change times as well, 12 hex digits."""
+    paths = list(paths)
+    times: list[str] = []
+    for path in sorted(paths):
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if set(file.relative_to(path.parent).parts) & set(_PASSING) or file.name.endswith(_NOISE):
+                continue
+            if file.is_file():
+                times.append(str(file.stat().st_ctime_ns))
+    return tree_hash(paths, *times)

@@ -14,7 +14,7 @@ import pytest
 
 from orchestration.cli import main
 from orchestration.diff import Example, diff
-from orchestration.publish import sha256_of_file
+from sources.durable import sha256_of_file
 
 Row = Mapping[str, Any]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -14,7 +16,8 @@ from expectations.rule import read_rules
 from expectations.verdict import GATES, Gate, Verdict
 from orchestration import freshness
 from orchestration.config import Settings
-from orchestration.publish import Published, Table, current_manifest, damaged, publish, sha256_of_file
+from orchestration.publish import Published, Table, current_manifest, damaged, publish, restore
+from sources.durable import sha256_of_file
 from sources.errors import Invalid
 
 TABLES = [Table("core", "marts", "core", "fct_x"), Table("marts", "marts", "mart", "wide")]
@@ -78,6 +81,7 @@ def test_a_build_holds_database_parquet_verdicts_and_a_manifest_that_fits_them(h
         "wide.parquet",
         "verdicts.parquet",
         "manifest.json",
+        "SHA256SUMS",
     }
     manifest = current_manifest(house.published)
     assert manifest is not None
@@ -173,3 +177,40 @@ def test_what_a_killed_publication_left_behind_is_removed(house: House) -> None:
 def test_the_manifest_is_plain_json_with_versions(house: House) -> None:
     manifest = json.loads((house.publish().folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["versions"]["duckdb"] == duckdb.__version__
+
+
+def test_checksums_can_be_checked_by_the_common_tool(house: House) -> None:
+    folder = house.publish().folder
+    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count(": OK")) == (0, 5)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "marts.duckdb", "wide.parquet"])
+def test_until_the_next_publication_the_newest_whole_build_stands_in_for_a_damaged_one(house: House, name: str) -> None:
+    first, second = house.publish().folder, house.publish().folder
+    assert restore(house.published) == ""
+    (second / name).chmod(0o644)
+    (second / name).write_bytes((second / name).read_bytes()[:50])
+    assert damaged(house.current)
+    assert restore(house.published) == first.name
+    assert (house.current.resolve(), damaged(house.current)) == (first, ())
+
+
+def test_a_link_to_nowhere_is_mended(house: House) -> None:
+    folder = house.publish().folder
+    house.current.unlink()
+    house.current.symlink_to("20200101T000000000000Z-gone")
+    assert current_manifest(house.published) is None
+    assert restore(house.published) == folder.name
+
+
+def test_builds_stay_in_order_though_the_clock_went_back(house: House) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    future = house.published / f"{now.year + 30}0101T000000000000Z-future"
+    house.publish().folder.rename(future)
+    house.current.unlink()
+    house.current.symlink_to(future.name)
+    done = house.publish(keep=1)
+    assert house.current.resolve() == done.folder
+    assert done.removed == (future.name,)
+    assert done.build_id > future.name

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from sources.catalogue import SETTLED_NS, Landed, land, load
+import pytest
+
+from sources.catalogue import SETTLED_NS, Landed, land, load, save
 from sources.discover import Root, discover
 from sources.landing import Landing
 
@@ -29,10 +32,11 @@ class House:
 
     def settle(self) -> None:
         """Make the catalogue believe that it read everything long after the last change."""
-        text = self.catalogue.read_text(encoding="utf-8")
-        for entry in load(self.catalogue).entries.values():
-            text = text.replace(str(entry.read_at_ns), str(entry.read_at_ns + 2 * SETTLED_NS))
-        self.catalogue.write_text(text, encoding="utf-8")
+        landed = load(self.catalogue)
+        later = {
+            key: replace(entry, read_at_ns=entry.read_at_ns + 2 * SETTLED_NS) for key, entry in landed.entries.items()
+        }
+        save(self.catalogue, replace(landed, entries=later))
 
 
 def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
@@ -110,3 +114,60 @@ def test_what_cannot_be_landed_says_why(tmp_path: Path) -> None:
         "pipe.txt": ("refused", "is no regular file"),
     }
     assert time.monotonic() - began < 5, "a pipe must not be waited for"
+
+
+def test_a_truncated_catalogue_counts_as_the_one_before_it(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    house.land()
+    house.put("b.txt", b"two")
+    house.land()
+    house.catalogue.write_bytes(house.catalogue.read_bytes()[:80])
+    assert set(load(house.catalogue).entries) == {("inbox", "a.txt")}
+    assert len(house.land().entries) == 2
+
+
+def test_a_flipped_digit_in_the_catalogue_is_found(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    sha256 = house.land().entries["inbox", "a.txt"].sha256
+    assert sha256 is not None
+    text = house.catalogue.read_text(encoding="utf-8")
+    house.catalogue.write_text(text.replace(sha256, sha256[::-1]), encoding="utf-8")
+    assert load(house.catalogue).entries == {}
+    assert house.land().entries["inbox", "a.txt"].sha256 == sha256
+
+
+def test_bytes_that_changed_in_the_raw_store_are_moved_aside_and_taken_again(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    sha256 = house.land().entries["inbox", "a.txt"].sha256
+    assert sha256 is not None
+    house.settle()
+    path = house.landing.path(sha256)
+    path.chmod(0o644)
+    path.write_bytes(b"0ne")
+    assert house.landing.scrub() == (sha256,)
+    assert house.land().read == 1
+    assert house.landing.read(sha256) == b"one"
+    assert house.landing.scrub() == ()
+
+
+def test_a_small_budget_looks_through_the_store_in_turns(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    shas = sorted(house.landing.put(text) for text in (b"one", b"two", b"six"))
+    for sha256 in shas:
+        house.landing.path(sha256).chmod(0o644)
+        house.landing.path(sha256).write_bytes(b"bad")
+    assert [house.landing.scrub(most=3) for _ in shas] == [(sha256,) for sha256 in shas]
+
+
+def test_of_two_files_under_one_name_the_later_read_is_later_though_the_clock_went_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(tmp_path)
+    house.put("a.txt", b"one")
+    first = house.land().entries["inbox", "a.txt"]
+    monkeypatch.setattr("sources.catalogue.time.time_ns", lambda: first.read_at_ns - 10**18)
+    house.put("a.txt", b"the second")
+    assert house.land().entries["inbox", "a.txt"].order_ns > first.order_ns

@@ -44,5 +44,5 @@ def test_damaged_bytes_are_found_when_read_and_healed_when_landed_again(tmp_path
 
 
 def test_unknown_bytes_are_an_error_with_a_next_step(tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="--rehash"):
+    with pytest.raises(Invalid, match="next: put the original back"):
         Landing(tmp_path).read("0" * 64)
