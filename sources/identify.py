@@ -37,6 +37,8 @@ _HEAD: Final = 6000
 _LINES: Final = 14
 _LINE: Final = re.compile(r"[^\r\n]+")
 _TABLE_READERS: Final = frozenset(("workbook", "delimited"))
+_YEAR_WRITTEN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_NATIONAL_SOURCE: Final = re.compile(r"(?:数据|资料)?来源\s*[:：]\s*(?:中华人民共和国)?国家统计局(?![\u4e00-\u9fff])")
 _SPACES: Final = re.compile(r"[\s\u3000\u00a0*#]+")
 _ASSEMBLY: Final = re.compile(r"第[一二三四五六七八九十百\d]+届\s*(?:人民代表大会|人大)")
 _NATION: Final = re.compile(r"中华人民共和国|国务院|全国人民代表大会|全国人大")
@@ -86,6 +88,7 @@ class _Head:
     lines: str
     text: str
     front: str
+    producer: bool = False  # a table's note names the national statistics office as its source
 
 
 def identify(document: Document, name: str, sidecar: Mapping[str, str] | None = None) -> Document:
@@ -111,6 +114,10 @@ def place(document: Document, name: str, sidecar: Mapping[str, str] | None = Non
     if "published_on" in given:
         published, published_by = sidecar_fields.given_date(given["published_on"], name), "sidecar"
     year, year_by = _year(kind, head, (published, published_by))
+    if kind == Kind.RELEASE and document.reader in _TABLE_READERS:
+        # A table of many years is of the latest one, in whichever order they stand.
+        spoken = [int(found) for found in _YEAR_WRITTEN.findall(arabic(document.text))]
+        year, year_by = max(((each, "body") for each in spoken), default=(year, year_by))
     if "year" in given:
         year, year_by = sidecar_fields.given_year(given["year"], name), "sidecar"
     area, placed_by, doubt = _area(vocabulary, head, year)
@@ -139,7 +146,9 @@ def _head(document: Document) -> _Head:
     kept = [match.group() for match in _LINE.finditer(body[:3000]) if match.group().strip()][:_LINES]
     # Lines longer than a byline are prose; their beginning still tells (我代表市人民政府…).
     lines = "\n".join(_SPACES.sub("", line)[:120] for line in kept)
-    return _Head(_SPACES.sub("", arabic(document.title)), lines, body, arabic(front[:2000]))
+    # Exports say their source under the last row; prose may name the office for one figure of many.
+    producer = document.reader in _TABLE_READERS and bool(_NATIONAL_SOURCE.search(document.text[-600:]))
+    return _Head(_SPACES.sub("", arabic(document.title)), lines, body, arabic(front[:2000]), producer)
 
 
 # --- kind
@@ -172,7 +181,9 @@ def _kind(document: Document, head: _Head) -> tuple[Kind, Evidence]:
 
 def _published(document: Document, head: _Head) -> tuple[datetime.date | None, Evidence]:
     """The producer's date: in the title, under it, in the page's own metadata, in comments above the text."""
-    for text, evidence in _with_evidence(head.title, head.lines):
+    # Rows of a delimited file run years and figures together into what looks like dates.
+    texts = _with_evidence(head.title, "" if document.reader == "delimited" else head.lines)
+    for text, evidence in texts:
         for _, found in dates(text):
             return found, evidence
     if document.published_on:
@@ -263,6 +274,8 @@ def _area(vocabulary: Areas, head: _Head, year: int | None) -> tuple[Area | None
             names = ", ".join(area.full_name for area in several[:4])
             return None, "none", f"{trial} may be {names}: no parent is named nearby"
         doubt = doubt or f"{trial} is no area known in {year or 'any year'}"
+    if head.producer:
+        return vocabulary.code(NATION, year), "body", ""
     if area := _site(vocabulary, head, year):
         return area, "front-matter", ""
     if area := _most_named(vocabulary, head, year):

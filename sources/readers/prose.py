@@ -140,6 +140,7 @@ def _asides(text: str, at: int) -> list[tuple[int, int]]:
 
 def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> float | None:
     """The length from which an unfinished line goes on in the next one; None where lines are whole paragraphs."""
+    lines = [line for line in lines if text.find("\t", *line) < 0]  # rows of tables are no wrapped lines
     lengths = sorted(end - start for start, end in lines)
     if len(lengths) < 12:
         return None
@@ -212,6 +213,8 @@ def _title(text: str, lines: Sequence[tuple[int, int]], fields: dict[str, str]) 
         return fields["title"], 0
     joined = ""
     for count, (start, end) in enumerate(lines[:5], 1):
+        if "\t" in text[start:end]:
+            break  # the first row of a table
         joined += text[start:end].strip("#* \t　")
         if len(joined) > 120 or text[end - 1] in _SENTENCE_END:
             break

@@ -7,18 +7,24 @@ What does not: the rows' labels, single cells.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sources.model import Document, Kind, Measure, Status
 from sources.tables import units as unit_words
 from sources.tables.grid import Grid, Section, roles
-from sources.tables.periods import is_period, period
+from sources.tables.periods import index_base, is_period, period
 from sources.tables.values import figures, is_placeholder
 
 _UNIT_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()=±+\-—]{1,14}?)\s*[）)]")
 _PERCENT: Final = re.compile(r"[（(]?[±+\-—/]*\s*[%％‰]\s*[）)]?$")
 _CORNER: Final = re.compile(r"单位[:：]\s*([^\s）)。；]{1,24})")
+_UNIT_AT_END: Final = re.compile(r"[（(](?:单位[:：])?([^（）()]{1,8})[）)]\s*$")
+_FORMULA: Final = re.compile(r"公式$|栏次|列次")
+_CUMULATIVE: Final = re.compile(r"累计|accum|cumul", re.IGNORECASE)
+_ONE_MONTH: Final = re.compile(r"当月|本月|单月")
+_OF_LAST_YEAR: Final = re.compile(r"(?:为|占)(?:上年|去年)[^%％±]{0,8}[%％]")
 _WORD: Final = re.compile(r"[^\u4e00-\u9fff（）A-Za-z0-9]+")
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 #: Header words that say period, status or measure, which have fields of their own.
@@ -26,13 +32,16 @@ _SAID_ELSEWHERE: Final = re.compile(
     r"(?:19|20)\d\d年?|(?:比|较|为|占)?(?:上年|去年)(?:同期|末|底)?|今年|本年|(?:同比|环比)?(?:增长|增速|增减|增幅|涨跌|升降)(?:幅度|率|速度)?|同期|同比|环比"
     r"|[^\s（）()]{0,8}[=＝]\s*100|预计|计划|目标|实际(?!使用|利用|到)|完成|预期|[%％‰±+=/]"
 )
+#: What a column about the figure's size in percent of last year's adds to a label.
+OF_LAST_YEAR: Final = "相当于上年的比例"
 _ALL_GROWTH: Final = re.compile(r"涨跌幅|(?<!及其)(?<!、)(?<!和)增长速度")
 _MOSTLY: Final = 0.6
+_TABLE_READERS: Final = frozenset(("workbook", "delimited"))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `role`: "label", "number", "code", "unit", "nature", "note", "value". The rest holds for values only.
+    """A column. `role`: "label", "number", "code", "unit", "nature", "note", "value", "unclear". The rest is for values.
 
     `noun` is what the header adds to the row's label (产量, 出口额), "" for generic words (绝对值). `growth_base`: what the
     growth is measured against where the header names it. `index`: a price or volume index with base 100.
@@ -48,6 +57,7 @@ class Column:
     growth_base: str | None = None
     index: bool = False
     label: int | None = None  # the label column that names this column's figures
+    cumulative: bool | None = None  # months count from the year's first; None: the header does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +69,44 @@ class About:
     kind: Kind
     year: int | None
     near: tuple[str, ...] = ()  # names that tell like-named areas in the rows apart: the document's own place
+    in_currencies: bool = False  # columns are told apart by currency: 出口总额(人民币), 出口总额(美元)
+    corner: str = ""  # what stands above the row heads
+    months: bool = False  # the header's bare numbers are months: accumulated till | 12 | 11 | 10
+
+    def cumulative(self, column: Column, label: str) -> bool:
+        """Whether a figure counts from the year's beginning: the column says so, or else the row, or else the caption."""
+        if column.cumulative is not None:
+            return column.cumulative
+        if _CUMULATIVE.search(self.corner) or _CUMULATIVE.search(label):
+            return True
+        return bool(_CUMULATIVE.search(self.words) and not _ONE_MONTH.search(self.words))
 
 
 def about(grid: Grid, section: Section, document: Document) -> About:
     """Gather caption, title rows and unit corner of a section."""
     rows = [grid.text(row, column) for row in section.above for column in grid.columns if grid.cell(row, column)]
-    words = " ".join(dict.fromkeys([grid.table.caption, grid.table.place, *rows]))
+    # A title that stands in no cell was said beside the file: it is the caption that the table itself lacks.
+    title = document.title if document.title not in grid.texts.values() and document.reader in _TABLE_READERS else ""
+    named = [text for text in dict.fromkeys([grid.table.caption, grid.table.place, *rows, title]) if text]
+    words = " ".join(named)
     corner = _CORNER.search(
         words + " " + " ".join(grid.text(row, c) for row in section.header for c in grid.columns[:2])
     )
     units = (
         tuple(part for part in re.split(r"[、，,/;；](?!人|年|日|月|亩)", corner.group(1)) if part) if corner else ()
     )
+    if not units:
+        at_ends = (found.group(1) for text in named if (found := _UNIT_AT_END.search(text)))
+        units = tuple(unit for unit in at_ends if unit_words.known(unit))[:1]
     near = (document.area_name,) if document.area_name else ()
-    return About(words, units, document.kind, document.year, near)
+    corner_words = " ".join(grid.text(row, grid.columns[0]) for row in section.header)
+    months = any(grid.counts_months(row) for row in section.header)
+    in_currencies = any("(人民币)" in cell.replace("（", "(").replace("）", ")") for cell in _cells(grid, section))
+    return About(words, units, document.kind, document.year, near, in_currencies, corner_words, months)
+
+
+def _cells(grid: Grid, section: Section) -> Iterator[str]:
+    return (grid.plain(cell).replace(" ", "") for row in section.header for cell in grid.anchored[row])
 
 
 def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
@@ -94,18 +128,25 @@ def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
             found[column] = meaning
         else:
             found[column] = Column(role, header)
-    return found
+    # Columns of one header above the same rows (a header cell that lost its parts) cannot be told apart: none is read.
+    values = [column for column in found.values() if column.role == "value"]
+    return {
+        at: replace(column, role="unclear") if column.role == "value" and values.count(column) > 1 else column
+        for at, column in found.items()
+    }
 
 
 def _paths(grid: Grid, section: Section) -> dict[int, str]:
     """Header words of each column from top to bottom, each text once; blanks on upper levels are taken from the left."""
     paths: dict[int, list[str]] = {column: [] for column in grid.columns}
-    depth = len(section.header)
-    for level, row in enumerate(section.header):
+    # A row that numbers the columns or says how one follows from the others (A=B+C) names nothing.
+    header = [row for row in section.header if not _FORMULA.match(grid.plain(grid.anchored[row][0]).replace(" ", ""))]
+    depth = len(header)
+    for level, row in enumerate(header):
         carried = ""
         for column in grid.columns:
             text = grid.text(row, column)
-            below = any(grid.text(lower, column) for lower in section.header[level + 1 :])
+            below = any(grid.text(lower, column) for lower in header[level + 1 :])
             if text:
                 carried = text
             elif level < depth - 1 and below and column != grid.columns[0]:
@@ -158,7 +199,7 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     compact = header.replace(" ", "")
     measure = Measure.LEVEL
     index = bool(words["index"].search(compact)) and not re.search(r"[（(]?[%％]", compact)
-    if index:
+    if index or _OF_LAST_YEAR.search(compact):
         pass
     elif words["completion"].search(compact):
         measure = Measure.PLAN_COMPLETION
@@ -176,10 +217,12 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     ):
         measure = Measure.CHANGE
     status = _status(compact)
-    when = period(header, whole.year)
+    when = period(f"{compact}月" if whole.months and compact.isdigit() else header, whole.year)
     noun = _noun(compact, whole.words)
     attached = measure in (Measure.GROWTH, Measure.CHANGE, Measure.PLAN_COMPLETION, Measure.RANK)
     share = bool(words["share"].search(compact))
+    if _OF_LAST_YEAR.search(compact):
+        share, noun = True, OF_LAST_YEAR
     if attached and left is not None:
         # A growth column belongs to the figures left of it unless its own header says otherwise.
         status = status or left.status
@@ -198,10 +241,14 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
         status=status,
         period=when,
         unit=unit,
-        noun=noun or ("比重" if share else ""),
-        growth_base=base.group(1) if base else ("previous-period" if "环比" in compact else None),
+        noun=noun or ("比重" if share and measure == Measure.LEVEL else ""),
+        growth_base=base.group(1)
+        if base
+        else index_base(compact)
+        or ("previous-period" if re.search(r"环比|上月[=＝]100|上季度?[=＝]100", compact) else None),
         index=index,
         label=label,
+        cumulative=True if _CUMULATIVE.search(compact) else (False if _ONE_MONTH.search(compact) else None),
     )
 
 
@@ -217,7 +264,9 @@ def _unit(compact: str, measure: Measure, whole: About) -> str | None:
         return "%"
     if found := _UNIT_IN_BRACKETS.search(compact):
         unit = found.group(1)
-        if unit_words.looks(unit):
+        # Where one column is in 人民币, 美元 beside it names the currency as well, not the amount in which it counts.
+        currency = unit == "人民币" or (unit == "美元" and whole.in_currencies)
+        if unit_words.looks(unit) and not currency:
             return unit.replace("％", "%")
     if _PERCENT.search(compact):
         return "‰" if "‰" in compact else "%"
@@ -230,6 +279,8 @@ def _status(compact: str) -> Status | None:
     words = roles()
     if words["estimate"].search(compact):
         return Status.ESTIMATE
+    if words["preliminary"].search(compact):
+        return Status.PRELIMINARY
     if words["completion"].search(compact):
         return None
     if words["target"].search(compact) and not re.search(r"计划(?:完成|执行)情况|实际", compact):
@@ -244,7 +295,7 @@ def _noun(compact: str, words: str) -> str:
 
     Under a caption about exports or imports 数量 and 金额 are those of exports or imports.
     """
-    name = _BRACKETED.sub("", compact)
+    name = _BRACKETED.sub("", compact).removeprefix("其中").lstrip(":：")
     trade = re.search(r"(?<!进)(出口|进口)", words)
     if trade and re.fullmatch("数量|金额", name):
         return trade.group(1) + ("数量" if name == "数量" else "额")

@@ -5,6 +5,7 @@ What belongs here: geometry, and telling title, header, body and note rows apart
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _CJK_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff）】]) (?=[\u4e00-\u9fff（�
 _FOOTNOTE: Final = re.compile(r"\[\^?\d{1,3}\]|［\d{1,3}］|[①-⑳]|[*＊]+$")
 _NOTE_ROW: Final = re.compile(r"\s*(?:注|说明|资料来源|备注|附注|数据来源)\s*[:：\d]|\s*注$|[（(]注")
 _DATED: Final = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|单位[:：]|编制|制表|填报")
+_MONTHS_HEAD: Final = re.compile(r"月|累计|accum|month", re.IGNORECASE)
 _MAX_ROWS: Final = 200_000
 
 
@@ -112,6 +114,14 @@ class Grid:
                 current.body.append(row)
         yield current
 
+    def counts_months(self, row: int) -> bool:
+        """Whether a row is a head of months written as bare numbers: 累计至 | 12 | 11 | 10."""
+        first, *rest = [self.plain(cell) for cell in self.anchored[row]]
+        if len(rest) < 3 or not _MONTHS_HEAD.search(first) or not all(text.isdigit() for text in rest):
+            return False
+        steps = {int(later) - int(earlier) for earlier, later in itertools.pairwise(rest)}
+        return steps in ({1}, {-1}) and all(1 <= int(text) <= 12 for text in rest)
+
     def _alone(self, row: int) -> bool:
         return len(self.anchored[row]) == 1
 
@@ -125,6 +135,8 @@ class Grid:
         first = texts[0]
         if _NOTE_ROW.match(first):
             return "note"
+        if not current.header and not current.body and self.counts_months(row):
+            return "header"
         values = sum(bool(figures(text)) and not is_period(text) for text in texts)
         years = sum(is_period(text) for text in texts)
         placeholders = sum(is_placeholder(text) for text in texts)

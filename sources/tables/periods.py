@@ -18,6 +18,8 @@ _ISO: Final = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-\d\d)?")
 _MONTHS: Final = re.compile(r"(?<!\d)(1)\s*[-—~～至–]+\s*(1[0-2]|[1-9])\s*月")
 _MONTH: Final = re.compile(r"(?<![\d\-—~～至–])(1[0-2]|0?[1-9])\s*月(?!\s*\d{1,2}\s*日)")
 _QUARTER: Final = re.compile(r"第?([一二三四1-4])季度")
+#: The base of an index is no period: 1978年=100, 以1990年为100.
+_BASE: Final = re.compile(r"(?:以|按)?((?:19|20)\d\d)\s*年?(?:价格)?\s*(?:[=＝]|为)\s*100")
 _PLAN: Final = re.compile(r"[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?:期间|时期|目标|规划|计划|末)")
 #: A cell that is nothing but a year or a period.
 PERIOD_CELL: Final = re.compile(
@@ -34,7 +36,7 @@ def is_period(text: str) -> bool:
 
 def period(text: str, year: int | None) -> str | None:
     """The period that a text names; `year` completes 上年, 今年, 一季度, 1-6月. None where it names none."""
-    flat = arabic(text).replace(" ", "")
+    flat = _BASE.sub("", arabic(text)).replace(" ", "")
     if match := _SPAN.search(flat):
         return f"{match.group(1)}-{match.group(2)}"
     if (match := _COMPACT.search(flat)) or (match := _ISO.search(flat)):
@@ -45,6 +47,22 @@ def period(text: str, year: int | None) -> str | None:
     if part and (base or year):
         return f"{base or year}" + part.removeprefix("-Y").replace("{year}", str(base or year))
     return str(base) if base else None
+
+
+def index_base(text: str) -> str | None:
+    """The year whose value is 100, where a text names one: 指数(1978年=100) → 1978."""
+    found = _BASE.search(arabic(text))
+    return found.group(1) if found else None
+
+
+def cumulative(month: str) -> str:
+    """A month → the months of its year up to it: 2025-11 → 2025-01/2025-11, 2025-06 → 2025-H1. Others stay as they are."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)", month)
+    if not found:
+        return month
+    year, number = found.groups()
+    named = {"01": f"{year}-01", "03": f"{year}-Q1", "06": f"{year}-H1", "12": year}
+    return named.get(number, f"{year}-01/{year}-{number}")
 
 
 def _relative(flat: str, year: int | None) -> int | None:

@@ -11,23 +11,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from sources.areas import areas
-from sources.dates import arabic
+from sources.areas import Area, areas
 from sources.language.coding import code_of
-from sources.model import BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Nature, Numeral, Status, Table
-from sources.tables.columns import About, Column, about, columns
+from sources.model import BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Nature, Numeral, Status
+from sources.tables.columns import OF_LAST_YEAR, About, Column, about, columns
 from sources.tables.grid import Grid, Section, bare, plain, roles
 from sources.tables.labels import Heads, Label, is_quantity
-from sources.tables.periods import is_period, period
+from sources.tables.leftovers import Where, unvalued, words
+from sources.tables.periods import cumulative, index_base, is_period, period
 from sources.tables.values import NUMERAL, Figure, figures, is_placeholder
+from sources.words import rows as vocabulary_rows
 
 _NATURES: Final = (("约束", Nature.BINDING), ("预期", Nature.ANTICIPATORY), ("任务", Nature.TASK))
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CAPTION_NOUN: Final = re.compile(
     r"(固定资产投资（不含农户）|固定资产投资|居民消费价格[^ 0-9]{0,4}指数|居民消费价格(?=比|涨|月度|同比)|社会消费品零售总额|限额以上商品零售类值|零售类值|对外(?:非金融类)?直接投资额?"
-    r"|主要农产品产量|产品产量|外商直接投资额?|(?:地区)?生产总值(?!能耗))"
+    r"|[\u4e00-\u9fff]{2,10}价格指数|主要农产品产量|产品产量|外商直接投资额?|(?:地区)?生产总值(?!能耗))"
 )
 #: A caption's words in the form in which they follow a thing's name.
 _CAPTION_SAYS: Final = {
@@ -52,20 +54,22 @@ _MONEY: Final = frozenset(
         "对外非金融类直接投资额",
     )
 )
-_SHARES: Final = frozenset(("比重", "占比", "构成"))
-_AREA_HEADERS: Final = frozenset(("", "地区", "区域", "城市", "县区", "区县", "县市区", "县（市、区）", "市州", "省份"))
+_SHARES: Final = frozenset(("比重", "占比", "构成", OF_LAST_YEAR))
+_AREA_HEADERS: Final = frozenset(
+    ("", "地区", "区域", "城市", "县区", "区县", "县市区", "县（市、区）", "市州", "省份", "省市", "省（区、市）")
+)
+_RATE: Final = re.compile(r"率$")
+_RATE_UNITS: Final = {"PERCENT": "%", "PER_MILLE": "‰"}
 _FLOW_KINDS: Final = (Kind.PLAN_REPORT, Kind.WORK_REPORT, Kind.ANNEX_TABLE)
 _TOTALS: Final = frozenset(("合计", "总计", "总数", "全市", "全省", "全区", "全县", "全国", "总指数"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
-    """What is the same for all numerals of a table."""
+class _Meaning:
+    """What a header said, kept for a table without header that follows."""
 
-    document: Document
-    table: Table
-    section: str | None
-    area: str | None
+    whole: About
+    columns: dict[int, Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class _Row:
     of_areas: bool = False  # the label is an area's name, known or not
 
 
+@cache
+def _units_of_codes() -> dict[str, str]:
+    return {row["code"]: row["unit"] for row in vocabulary_rows("indicators.csv")}
+
+
 def read_tables(document: Document) -> tuple[Numeral, ...]:
     """Every Arabic numeral in the cells of the document's tables, ordered by start, disjoint.
 
@@ -91,50 +100,62 @@ def read_tables(document: Document) -> tuple[Numeral, ...]:
     headings = [block for block in document.blocks if block.kind == BlockKind.HEADING]
     starts = [block.start for block in headings]
     found: list[Numeral] = []
+    before: _Meaning | None = None
     for table in document.tables:
         at = bisect_right(starts, table.start) - 1
         heading = plain(document.text[headings[at].start : headings[at].end].lstrip("# ")) if at >= 0 else None
-        found.extend(_table(_Where(document, table, heading, document.area_name)))
+        where = Where(document, table, heading, document.area_name)
+        numerals, before = _table(where, before)
+        found.extend(numerals)
     found.sort(key=lambda numeral: numeral.start)
     return tuple(found)
 
 
-def _table(where: _Where) -> Iterator[Numeral]:
+def _table(where: Where, before: _Meaning | None) -> tuple[list[Numeral], _Meaning | None]:
+    """The numerals of a table, and the meaning of its last columns for a table without header that goes on with them."""
     grid = Grid(where.table)
-    if not grid.rows:
-        return
-    above: list[str] = []
-    for section in grid.sections():
+    found: list[Numeral] = []
+    for section in grid.sections() if grid.rows else ():
         whole = about(grid, section, where.document)
-        if not section.body:
-            above.append(whole.words)
+        meanings = columns(grid, section, whole)
+        if section.header:
+            before = _Meaning(whole, meanings)
+        elif before and section.body and not section.above and set(meanings) == set(before.columns):
+            # The rest of a table that a page break or a gap in its rules cut in two.
+            whole, meanings = before.whole, before.columns
+        else:
+            before = None
         for row in (*section.above, *section.header, *section.below):
             note = row in section.below
             for cell in grid.anchored[row]:
-                yield from _words(where, cell, "table.note" if note else "table.header")
-        yield from _body(where, grid, section, whole)
+                found.extend(words(where, cell, "table.note" if note else "table.header"))
+        found.extend(_body(where, grid, section, whole, meanings))
+    return found, before
 
 
-def _body(where: _Where, grid: Grid, section: Section, whole: About) -> Iterator[Numeral]:
-    meanings = columns(grid, section, whole)
+def _body(where: Where, grid: Grid, section: Section, whole: About, meanings: dict[int, Column]) -> Iterator[Numeral]:
+    since = ""  # the last period of a column of periods whose cells are left blank where it goes on
     heads: dict[int, Heads] = {at: Heads() for at, column in meanings.items() if column.role == "label"}
     for row in section.body:
         cells = grid.anchored[row]
         low, high = cells[0].start, cells[-1].end
         read: dict[int | None, _Row] = {}
+        since = next((text for at in heads if is_period(text := grid.text(row, at))), since)
         for cell in cells:
             column = meanings.get(cell.column)
             if column is None or column.role in ("unit", "nature", "note"):
-                yield from _words(where, cell, "table.note")
+                yield from words(where, cell, "table.note")
             elif column.role == "code":
-                yield from _words(where, cell, "table.code")
+                yield from words(where, cell, "table.code")
             elif column.role == "number":
-                yield from _words(where, cell, "table.number")
+                yield from words(where, cell, "table.number")
             elif column.role == "label":
-                yield from _words(where, cell, "table.label")
+                yield from words(where, cell, "table.label")
+            elif column.role == "unclear":
+                yield from words(where, cell, "table.unread")
             else:
                 if column.label not in read:
-                    read[column.label] = _row(grid, row, column.label, meanings, heads, whole, low, high)
+                    read[column.label] = _row(grid, row, column.label, meanings, heads, whole, low, high, since)
                 yield from _value(where, whole, column, read[column.label], cell)
         if not read:
             for at, head in heads.items():
@@ -151,6 +172,7 @@ def _row(
     whole: About,
     low: int,
     high: int,
+    since: str,
 ) -> _Row:
     text = grid.text(row, at) if at is not None else ""
     unit = nature = None
@@ -172,33 +194,48 @@ def _row(
             if found_figures := figures(grid.text(row, column)):
                 value = found_figures[0].value
             break
+    when = period(since, whole.year) if since else None
     name = heads[at].read(text, level, value, loose=whole.kind not in _FLOW_KINDS)
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
-        return _Row(name, name.unit or unit, nature, None, None, low, high)
-    known = None if is_quantity(name.name) else areas().resolve(name.name.replace(" ", ""), whole.year, whole.near)
-    # A short name (吉林) may be a province's or a city's: on record as a row about some area, but not as which.
-    area = known.full_name if known and known.name == name.name.replace(" ", "") else None
-    return _Row(name, name.unit or unit, nature, None, area, low, high, bool(header) or known is not None)
+        return _Row(name, name.unit or unit, nature, when, None, low, high)
+    spelled = "" if is_quantity(name.name) else name.name.replace(" ", "")
+    known = areas().resolve(spelled, whole.year, whole.near) if spelled else None
+    area = known if known and known.name == spelled else _short_named(spelled, header, whole)
+    full_name = area.full_name if area else None
+    return _Row(name, name.unit or unit, nature, when, full_name, low, high, bool(header) or known is not None)
 
 
-def _value(where: _Where, whole: About, column: Column, row: _Row, cell: Cell) -> Iterator[Numeral]:
+def _short_named(spelled: str, header: str, whole: About) -> Area | None:
+    """The area of a short name, where the header says of which level (城市: 吉林 is the city) or one alone bears it."""
+    found = [area for area in areas().named(spelled, whole.year) if area.level in ("province", "prefecture")]
+    if header == "城市":
+        # The four municipalities are cities with the code of a province.
+        found = [area for area in found if area.name.endswith("市")]
+    elif header in ("省份", "省市", "省（区、市）"):
+        found = [area for area in found if area.level == "province"]
+    elif not header:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def _value(where: Where, whole: About, column: Column, row: _Row, cell: Cell) -> Iterator[Numeral]:
     found = figures(bare(cell.text))
     if not found:
-        yield from _words(where, cell, "table.unread")
+        yield from words(where, cell, "table.unread")
         return
     taken: list[tuple[int, int]] = []
     for figure in found:
         taken.append((figure.start, figure.end))
-        yield _observation(where, whole, column, row, cell, figure) or _plain(
-            where, cell, figure.start, figure.end, Disposition.CONTEXT, "table.unread", row
+        yield _observation(where, whole, column, row, cell, figure) or unvalued(
+            where, cell, figure.start, figure.end, Disposition.CONTEXT, "table.unread", (row.start, row.end)
         )
     for match in NUMERAL.finditer(cell.text):
         if not any(low <= match.start() < high for low, high in taken):
-            yield _plain(where, cell, *match.span(), Disposition.CONTEXT, "table.ratio", row)
+            yield unvalued(where, cell, *match.span(), Disposition.CONTEXT, "table.ratio", (row.start, row.end))
 
 
-def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: Cell, figure: Figure) -> Numeral | None:
+def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Cell, figure: Figure) -> Numeral | None:
     """The full reading of a figure, or None where indicator, unit or period is missing."""
     measure = column.measure
     unit = figure.unit or column.unit or (row.unit if row.unit is not None else _corner(whole, measure))
@@ -208,6 +245,9 @@ def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: C
     if row.label and row.label.growth and measure == Measure.LEVEL and unit in ("%", None):
         measure, unit = Measure.GROWTH, "%"
     index = measure == Measure.LEVEL and unit != "%" and (column.index or "指数" in indicator)
+    if unit is None and measure == Measure.LEVEL and not index and _RATE.search(indicator):
+        # A rate of the vocabulary has its unit by definition, whether the table prints it or not.
+        unit = _RATE_UNITS.get(_units_of_codes().get(code_of(indicator) or "", ""))
     if unit is None and measure == Measure.LEVEL and roles()["index"].search(whole.words):
         index = True
     if unit is None:
@@ -221,6 +261,8 @@ def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: C
     when = column.period or row.period or period(whole.words, None) or _default_period(whole, column)
     if when is None:
         return None
+    if whole.cumulative(column, indicator if row.label is None else row.label.name):
+        when = cumulative(when)
     status = column.status or _default_status(whole, when)
     return Numeral(
         start=cell.start + figure.start,
@@ -237,7 +279,7 @@ def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: C
         status=status,
         period=when,
         area=row.area or where.area,
-        base=column.growth_base,
+        base=column.growth_base or (index_base(row.label.name) if row.label and index else None),
         nature=row.nature if status == Status.TARGET else None,
         part="table",
         section=where.section,
@@ -248,7 +290,7 @@ def _observation(where: _Where, whole: About, column: Column, row: _Row, cell: C
     )
 
 
-def _indicator(where: _Where, whole: About, column: Column, row: _Row, unit: str | None) -> str | None:
+def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str | None) -> str | None:
     """Row label and column noun as one phrase."""
     noun = column.noun
     if row.label is None:
@@ -262,6 +304,9 @@ def _indicator(where: _Where, whole: About, column: Column, row: _Row, unit: str
     noun = _CAPTION_SAYS.get(noun, noun)
     if row.area:
         own = _BRACKETED.sub("", column.header.replace(" ", ""))
+        if column.index and caption and not noun:
+            return f"{caption}（{topic}）" if (topic := _topic(where)) else caption
+        caption = "地区生产总值" if caption == "增加值" else caption
         return noun or caption or (own if is_quantity(own) else None)
     if row.of_areas:
         return None
@@ -279,7 +324,13 @@ def _indicator(where: _Where, whole: About, column: Column, row: _Row, unit: str
     return row.label.phrase
 
 
-def _columns_indicator(where: _Where, column: Column) -> str | None:
+def _topic(where: Where) -> str:
+    """What a sheet's name adds to the caption: 202511新房 → 新房."""
+    words = "".join(re.findall(r"[\u4e00-\u9fff]+", where.table.place))
+    return re.sub(r"[年月]", "", words)
+
+
+def _columns_indicator(where: Where, column: Column) -> str | None:
     """The indicator of a column whose rows are periods: its header, or the sheet's name where the header is generic."""
     name = column.noun or _BRACKETED.sub("", column.header.replace(" ", ""))
     if not column.noun and (column.measure == Measure.GROWTH or roles()["generic"].search(name)):
@@ -313,56 +364,3 @@ def _default_status(whole: About, when: str | None) -> Status:
     if whole.kind in _FLOW_KINDS and when and whole.year and when[:4] >= str(whole.year):
         return Status.TARGET
     return Status.ACTUAL
-
-
-# --- numerals that are no values
-
-
-def _words(where: _Where, cell: Cell, rule: str) -> Iterator[Numeral]:
-    """The numerals of a cell that is text: years are time, table and row numbers enumerators, the rest context."""
-    for match in NUMERAL.finditer(cell.text):
-        disposition = _disposition(cell.text, match, rule)
-        name = rule
-        if disposition == Disposition.TIME:
-            name = "table.time"
-        elif disposition == Disposition.ENUMERATOR:
-            name = "table.number"
-        elif disposition == Disposition.NAME and rule != "table.code":
-            name = "table.name"
-        yield _plain(where, cell, *match.span(), disposition, name, None)
-
-
-def _disposition(text: str, match: re.Match[str], rule: str) -> Disposition:
-    before, after = text[: match.start()], text[match.end() :]
-    number = arabic(match.group())
-    if re.search(r"[A-Za-z]$", before) or rule == "table.code":
-        return Disposition.NAME
-    if re.search(r"[附续]?表\s*$|图\s*$|[\[［\^]$|第\s*$", before) or (rule == "table.number"):
-        return Disposition.ENUMERATOR
-    if re.match(r"\s*[、.．)）]", after) and not before.strip(" 　（(#*"):
-        return Disposition.ENUMERATOR
-    if re.fullmatch(r"(?:19|20)\d\d", number) and not re.match(r"\s*[元人家户个万亿吨]", after):
-        return Disposition.TIME
-    if re.match(r"\s*(?:年(?!龄)|月|日|季度|时|[-—~～至–]+\s*\d{1,4}\s*[年月])", after) and len(number) <= 6:
-        return Disposition.TIME
-    if re.search(r"\d{4}[-/.年]\s*(?:\d{1,2}[-/.月]\s*)?$", before) and len(number) <= 2:
-        return Disposition.TIME
-    return Disposition.CONTEXT
-
-
-def _plain(
-    where: _Where, cell: Cell, start: int, end: int, disposition: Disposition, rule: str, row: _Row | None
-) -> Numeral:
-    return Numeral(
-        start=cell.start + start,
-        end=cell.start + end,
-        text=cell.text[start:end],
-        disposition=disposition,
-        rule=rule,
-        part="table",
-        section=where.section,
-        sentence_start=row.start if row else cell.start,
-        sentence_end=row.end if row else cell.end,
-        place=where.table.place or None,
-        cell=cell.address or None,
-    )

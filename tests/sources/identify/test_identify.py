@@ -168,3 +168,19 @@ def test_an_annex_table_is_told_from_a_release() -> None:
     assert identify(read(annex.encode(), "a.csv"), "a.csv").kind == Kind.ANNEX_TABLE
     assert identify(read(annex.encode(), "a.csv"), "a.csv").ref_area == "370100"
     assert identify(read(release.encode(), "b.csv"), "b.csv").kind == Kind.RELEASE
+
+
+def test_an_export_of_the_national_office_is_a_release_about_the_nation_of_its_latest_year() -> None:
+    text = "指标,2021年,2022年\n国内生产总值(亿元),1149237,1204724\n数据来源：国家统计局\n"
+    placed = identify(read(text.encode(), "export.csv"), "export.csv")
+    assert (placed.kind, placed.ref_area, placed.year) == (Kind.RELEASE, "000000", 2022)
+
+
+def test_a_table_of_a_city_that_names_another_source_is_not_the_nations() -> None:
+    text = "指标,2021年,2022年\n常住人口(万人),90,91\n数据来源：国家统计局某调查队\n"
+    assert identify(read(text.encode(), "export.csv"), "export.csv").ref_area is None
+
+
+def test_rows_of_figures_are_no_dates() -> None:
+    text = "年份,参保人数,结余\n1989年,2.0,6.0\n1990年,3.0,7.0\n"
+    assert identify(read(text.encode(), "export.csv"), "export.csv").published_on is None
