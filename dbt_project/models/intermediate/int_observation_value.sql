@@ -110,9 +110,10 @@ select
     unit_measure,
     unit_measure = coalesce(expected_unit_measure, unit_measure) as is_expected_unit,
     -- six digits beyond the printed ones: enough for any conversion, and without the noise of binary fractions
-    -- (a release may print fifteen digits: rounding to more would add noise of its own)
+    -- (a release may print fifteen digits: rounding to more would add noise of its own); from 1e18 on a double has no
+    -- digits left to round, and rounding a very large one makes it 0
     case
-        when factor = 1 then printed_value
+        when factor = 1 or abs(printed_value * factor) >= 1e18 then printed_value * factor
         else round(
             printed_value * factor, least(coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer), 15)
         )

@@ -9,36 +9,62 @@ with extractions as (
         ) as recency
     from {{ source('lake', 'documents') }}
 
+),
+
+-- which bytes stand under a name: a file that is put back to what it was is that again, however long ago it was read
+standing as (
+
+    select
+        source_kind,
+        source_name,
+        document_id,
+        row_number() over (partition by source_kind, source_name order by recorded_at desc, run_id desc) as recency
+    from {{ ref('stg_outcome') }}
+    where outcome in ('extracted', 'unplaced')
+
 )
 
 select
-    document_id,
-    extraction_id,
-    filename as part,
-    extractor_version,
-    sha256,
-    bytes,
-    source_name,
-    source_kind,
-    media_type,
-    reader,
-    encoding,
-    title,
-    coalesce(kind, 'unknown') as document_kind,
-    ref_area,
-    area_name,
-    year,
-    published_on,
-    placed_by,
-    retrieved_at,
-    extracted_at,
-    characters,
-    numerals,
-    observations,
-    -- other bytes came later under the same name, and are the same kind of document for the same place and year
+    extractions.document_id,
+    extractions.extraction_id,
+    extractions.filename as part,
+    extractions.extractor_version,
+    extractions.sha256,
+    extractions.bytes,
+    extractions.source_name,
+    extractions.source_kind,
+    extractions.media_type,
+    extractions.reader,
+    extractions.encoding,
+    extractions.title,
+    coalesce(extractions.kind, 'unknown') as document_kind,
+    extractions.ref_area,
+    extractions.area_name,
+    extractions.year,
+    extractions.published_on,
+    extractions.placed_by,
+    extractions.retrieved_at,
+    extractions.extracted_at,
+    extractions.characters,
+    extractions.numerals,
+    extractions.observations,
+    -- other bytes stand under the same name now, and are the same kind of document for the same place and year; where
+    -- no input is on record for the name, the bytes that came last
     row_number() over (
-        partition by source_kind, source_name, coalesce(kind, 'unknown'), ref_area, year
-        order by retrieved_at desc, extracted_at desc, document_id asc
+        partition by
+            extractions.source_kind, extractions.source_name, coalesce(extractions.kind, 'unknown'),
+            extractions.ref_area, extractions.year
+        order by
+            standing.document_id is not null desc,
+            extractions.retrieved_at desc,
+            extractions.extracted_at desc,
+            extractions.document_id asc
     ) > 1 as is_superseded
 from extractions
-where recency = 1
+left join standing
+    on
+        extractions.source_kind = standing.source_kind
+        and extractions.source_name = standing.source_name
+        and extractions.document_id = standing.document_id
+        and standing.recency = 1
+where extractions.recency = 1
