@@ -146,7 +146,7 @@ def read_tail(clause: str, q: Quantity) -> Tail:
         text = text[: match.start("verb")]
     elif q.noun == "倍" and (match := _TIMES.search(text)):
         text, tail.reached = text[: match.start()], True
-    if "点" not in q.noun and (match := _PLAN.search(text)):
+    if "点" not in q.noun and q.kind != "count" and (match := _PLAN.search(text)):  # 完成改革任务870项: tasks counted
         tail.plan = True
         tail.plan_of = match["of"]
         tail.distributes = "分别" in match.group() or text[: match.start()].endswith("分别")

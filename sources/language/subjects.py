@@ -195,6 +195,8 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
         head = base + last[last.index("占") :]
     # the head that items share is the longest known one; an item that has a head of its own keeps it
     out: list[str] = []
+    if last.endswith("余额"):
+        items = [item + "余额" if item.endswith(("存款", "贷款")) else item for item in items]
     for item in items[:-1]:
         out.append(item if has_head(item) or code_of(item) or not head or item == last else item + head)
     first_head = head_of(items[0])

@@ -187,3 +187,13 @@ def test_a_stock_called_a_holding_is_promised_in_the_plan_part() -> None:
 
 def test_a_forecasting_system_estimates_nothing() -> None:
     assert review("构建风险预测预警体系等3个项目获得金奖。")[0].status == "actual"
+
+
+def test_tasks_that_are_counted_are_no_share_of_a_plan() -> None:
+    row = observed("完成市政改革任务870项。")[0]
+    assert (row.indicator, row.measure) == ("市政改革任务数", "level")
+
+
+def test_deposits_and_loans_share_their_balance() -> None:
+    rows = observed("金融机构存款、贷款余额分别突破2900亿元、2400亿元。")
+    assert [r.code for r in rows] == ["DEPOSIT", "LOAN"]

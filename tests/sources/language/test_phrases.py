@@ -226,7 +226,7 @@ def test_a_part_with_a_head_of_its_own_is_complete() -> None:
         ("进口额和出口额", 2, ["进口额", "出口额"]),
         ("小麦、玉米产量", 2, ["小麦产量", "玉米产量"]),
         ("和谐社区、平安社区数量", 2, ["和谐社区数量", "平安社区数量"]),
-        ("存款和贷款余额", 2, ["存款", "贷款余额"]),
+        ("存款和贷款余额", 2, ["存款余额", "贷款余额"]),
     ],
 )
 def test_a_list_of_subjects_is_split(text: str, count: int, items: list[str]) -> None:
