@@ -61,14 +61,17 @@ def fetch(
     hosts: dict[str, list[Address]] = {}
     for address in catalogue.addresses:
         hosts.setdefault(parse(address.url).host, []).append(address)
+    places = {address.id: place for place, address in enumerate(catalogue.addresses)}
+    order = [places[address.id] for asked in hosts.values() for address in asked]
     with ThreadPoolExecutor(manners.hosts_at_once, thread_name_prefix="fetch") as pool:
         try:
             found = [row for rows in pool.map(round_.host, hosts.values()) for row in rows]
         finally:
             halt.set()  # whoever still waits when this is left by Ctrl-C stops waiting
-    order = {address.url: place for place, address in enumerate(catalogue.addresses)}
     now = datetime.datetime.now(datetime.UTC)
-    return [refusal(error, now) for error in catalogue.refused] + sorted(found, key=lambda row: order[row.address])
+    return [refusal(error, now) for error in catalogue.refused] + [
+        row for _, row in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])
+    ]
 
 
 @dataclass(slots=True)

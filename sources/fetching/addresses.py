@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -26,22 +27,27 @@ DOCUMENT: Final = "document"
 RELEASE: Final = "release"
 #: What a catalogue may say about a document: the keys of a sidecar.
 FACTS: Final = ("kind", "ref_area", "area_name", "year", "published_on", "title")
-KEYS: Final = ("url", "thing", "format", "plain_http", *FACTS)
+#: `database`: which of a producer's databases a release is of, where its answer does not say.
+KEYS: Final = ("url", "thing", "format", "plain_http", "post", "database", *FACTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One thing to fetch. `url` is normalised; `facts` go into the sidecar of what is fetched."""
+    """One thing to fetch. `url` is normalised; `facts` go into the sidecar of what is fetched.
+
+    `post`: JSON to send with a POST, "" for a plain GET; two questions to one address are two things.
+    """
 
     url: str
     thing: str = DOCUMENT
     format: str = ""
     plain_http: bool = False
+    post: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        return hashlib.sha256(self.url.encode()).hexdigest()[:10]
+        return hashlib.sha256("\n".join(filter(None, (self.url, self.post))).encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,14 @@ def load(path: Path, manners: Manners | None = None) -> Catalogue:
         subject = str(entry.get("url", "")) if isinstance(entry, dict) else ""
         try:
             address = _address(entry)
-            if address.url in addresses:
+            if address.id in addresses:
                 raise ValueError("is in the catalogue twice")
         except Invalid as error:
             refused.append(error)
         except ValueError as error:
             refused.append(Invalid(subject or f"{path.name}, address {number}", str(error), remedy=remedy))
         else:
-            addresses[address.url] = address
+            addresses[address.id] = address
     return Catalogue(hosts, tuple(addresses.values()), tuple(refused), kept)
 
 
@@ -98,12 +104,19 @@ def _address(entry: Any) -> Address:
     plain_http = entry.get("plain_http", False)
     if not isinstance(plain_http, bool):
         raise ValueError("plain_http is true or false")
-    return Address(parse(entry["url"]).url, thing, format_, plain_http, _facts(entry))
+    post = entry.get("post", {})
+    if not isinstance(post, dict):
+        raise ValueError("post is a table: what is sent as JSON")
+    try:
+        sent = json.dumps(post, ensure_ascii=False, sort_keys=True) if post else ""
+    except TypeError:
+        raise ValueError("post holds something that JSON has no word for, such as a date: write it as text") from None
+    return Address(parse(entry["url"]).url, thing, format_, plain_http, sent, _facts(entry))
 
 
 def _facts(entry: Mapping[str, Any]) -> dict[str, str]:
     facts: dict[str, str] = {}
-    for name in FACTS:
+    for name in (*FACTS, "database"):
         value = entry.get(name, "")
         if isinstance(value, datetime.datetime):
             value = value.date()

@@ -81,8 +81,9 @@ def exchange(
     headers: Mapping[str, str],
     manners: Manners,
     check: Callable[[Mapping[str, str]], object],
+    post: str = "",
 ) -> Answer:
-    """GET the target from one of the addresses. `check` sees the headers of a 200 before its body is read, and may raise.
+    """GET the target from one of the addresses, or POST `post` to it where there is something to post. `check` sees the headers of a 200 before its body is read, and may raise.
 
     Raises Retriable for what another try may mend, Invalid for what it will not.
     """
@@ -94,8 +95,9 @@ def exchange(
         connection.sock.settimeout(manners.read_seconds)
         deadline.watch(connection.sock)
         connection.request(
-            "GET",
+            "POST" if post else "GET",
             target.path,
+            body=post.encode() if post else None,
             headers={"Host": target.authority, "Accept-Encoding": "gzip", "Connection": "close", **headers},
             preload_content=False,
             decode_content=False,

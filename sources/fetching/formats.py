@@ -35,11 +35,24 @@ FORMATS: Final = (
     Format("xlsx", (".xlsx",), (_OOXML + "spreadsheetml.sheet",), (b"PK",)),
     Format("xls", (".xls", ".et"), ("application/vnd.ms-excel",)),
     Format("ods", (".ods",), ("application/vnd.oasis.opendocument.spreadsheet",), (b"PK",)),
-    Format("csv", (".csv", ".tsv"), ("text/csv", "application/csv", "text/tab-separated-values", "text/plain")),
+    Format(
+        "csv",
+        (".csv", ".tsv"),
+        ("text/csv", "application/csv", "text/tab-separated-values", "application/vnd.sdmx.data+csv", "text/plain"),
+    ),
     Format("md", (".md", ".markdown"), ("text/markdown", "text/x-markdown", "text/plain")),
     Format("txt", (".txt", ".text"), ("text/plain",)),
-    Format("json", (".json",), ("application/json", "text/json")),
-    Format("xml", (".xml",), ("application/xml", "text/xml")),
+    Format("json", (".json",), ("application/json", "text/json", "application/vnd.sdmx.data+json")),
+    Format(
+        "xml",
+        (".xml",),
+        (
+            "application/xml",
+            "text/xml",
+            "application/vnd.sdmx.genericdata+xml",
+            "application/vnd.sdmx.structurespecificdata+xml",
+        ),
+    ),
 )
 BY_NAME: Final = {format_.name: format_ for format_ in FORMATS}
 BY_SUFFIX: Final = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}

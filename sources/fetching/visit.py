@@ -107,6 +107,13 @@ class Visitor:
             if answer.status not in REDIRECTS:
                 self._judge(visit, here, answer)
                 return
+            if address.post:
+                raise Retriable(
+                    here.url,
+                    f"answers a question with {answer.status}: a firewall stands before the server",
+                    expected="an answer",
+                    remedy=f"{LATER}; pace_seconds in the catalogue's [manners] asks less often",
+                )
             location = answer.headers.get("location", "")
             if not location:
                 raise Invalid(here.url, f"answers {answer.status} without saying where to", expected="a Location")
@@ -129,6 +136,8 @@ class Visitor:
         if memory is not None and here.url == parse(memory.final_url).url:
             asked = conditions(memory)
         headers |= asked
+        if visit.address.post:
+            headers["Content-Type"] = "application/json"
         visit.conditional = bool(asked)
 
         def check(headers: Mapping[str, str]) -> None:
@@ -138,7 +147,7 @@ class Visitor:
         if self.halt.is_set() or time.monotonic() > self.ends:
             raise Retriable(here.url, "the time for fetching was used up", remedy=LATER)
         visit.final = here
-        visit.answer = exchange(here, self.guard.addresses(here), headers, self.manners, check)
+        visit.answer = exchange(here, self.guard.addresses(here), headers, self.manners, check, visit.address.post)
         return visit.answer
 
     def _judge(self, visit: Visit, here: Target, answer: Answer) -> None:

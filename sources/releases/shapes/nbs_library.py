@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sources.errors import Invalid
@@ -46,7 +47,7 @@ def read(data: bytes, name: str, facts: Mapping[str, str]) -> Release:
         if isinstance(found, list) and found and "yData" in found[0]:
             series = tuple(_charts(found, facts))
         else:
-            series = tuple(_stream(found, asked.get("json", asked)))
+            series = tuple(_joined(_stream(found, asked.get("json", asked))))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Invalid(
             name,
@@ -97,6 +98,23 @@ def _stream(found: Any, asked: Mapping[str, Any]) -> Iterator[Series]:
             ),
             cumulative=cumulative,
         )
+
+
+def _joined(found: Iterator[Series]) -> list[Series]:
+    """A series that the library splits over several ids (new ids for new years) is one, where no period is said twice."""
+    kept: dict[tuple[str, str, str, str], list[Series]] = {}
+    for one in found:
+        same = kept.setdefault((one.database, one.label, one.unit, one.area), [])
+        said = {point.header for point in one.points if point.text}
+        for at, other in enumerate(same):
+            if not said & {point.header for point in other.points if point.text}:
+                points = {point.header: point for point in (*other.points, *one.points)}
+                points |= {point.header: point for point in (*other.points, *one.points) if point.text}
+                same[at] = replace(other, points=tuple(points.values()))
+                break
+        else:
+            same.append(one)
+    return [one for same in kept.values() for one in same]
 
 
 def _charts(found: Any, facts: Mapping[str, str]) -> Iterator[Series]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,13 +33,20 @@ def test_every_line_of_the_example_may_be_used(tmp_path: Path) -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").split("[manners]")
     used = "[manners]" + lines[1].replace("\n# ", "\n").replace("One table an address", "# One table an address")
     catalogue = load(written(tmp_path, 'hosts = ["stats.example.cn"]\n' + used))
-    (address,) = catalogue.addresses
+    address, question = catalogue.addresses
     assert (address.url, address.format, address.plain_http) == (
         "https://stats.example.cn/2023/communique.html",
         "html",
         True,
     )
-    assert address.facts == {"kind": "communique", "ref_area": "370103", "year": "2023", "published_on": "2024-03-28"}
+    assert address.facts == {
+        "kind": "communique",
+        "ref_area": "370103",
+        "year": "2023",
+        "published_on": "2024-03-28",
+        "database": "hgnd",
+    }
+    assert (question.thing, json.loads(question.post)["daCatalogId"]) == ("release", "")
     assert catalogue.manners == Manners()
 
 
