@@ -21,6 +21,12 @@ _UNIT_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()
 _PERCENT: Final = re.compile(r"[（(]?[±+\-—/]*\s*[%％‰]\s*[）)]?$")
 _CORNER: Final = re.compile(r"单位[:：]\s*([^\s）)。；]{1,24})")
 _UNIT_AT_END: Final = re.compile(r"[（(](?:单位[:：])?([^（）()]{1,8})[）)]\s*$")
+#: What a figure is compared with says nothing of the figure's own status: 预算数比上年执行数增长%.
+_COMPARED: Final = re.compile(r"(?:比|较|为|占)(?:上年|去年|(?:19|20)\d\d年)[^增减升降%％]*")
+_COMPARISON: Final = re.compile(r"^(?:同比|环比|定基|.{0,6}平均)(?:$|[^增降涨]*100$)")
+_LAST_PERIOD: Final = re.compile(r"环比|^(?!.*(?:同比|平均)).*(?:上月|上季度?)[=＝]100")
+#: The base of an index, for a header of rows that a shifted line of bases ran into.
+_BASE_WORDS: Final = re.compile(r"上[月年季]度?(?:同[月期季])?[=＝]100")
 _FORMULA: Final = re.compile(r"公式$|栏次|列次")
 _CUMULATIVE: Final = re.compile(r"累计|accum|cumul", re.IGNORECASE)
 _ONE_MONTH: Final = re.compile(r"当月|本月|单月")
@@ -29,7 +35,7 @@ _WORD: Final = re.compile(r"[^\u4e00-\u9fff（）A-Za-z0-9]+")
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 #: Header words that say period, status or measure, which have fields of their own.
 _SAID_ELSEWHERE: Final = re.compile(
-    r"(?:19|20)\d\d年?|(?:比|较|为|占)?(?:上年|去年)(?:同期|末|底)?|今年|本年|(?:同比|环比)?(?:增长|增速|增减|增幅|涨跌|升降)(?:幅度|率|速度)?|同期|同比|环比"
+    r"\d{1,2}\s*[-—~～至–]+\s*\d{1,2}月(?:份)?(?:平均|累计)?|(?<!\d)\d{1,2}月(?:份)?|(?:19|20)\d\d年?|(?:比|较|为|占)?(?:上年|去年)(?:同期|末|底)?|今年|本年|(?:同比|环比)?(?:增长|增速|增减|增幅|涨跌|升降)(?:幅度|率|速度)?|同期|同比|环比"
     r"|[^\s（）()]{0,8}[=＝]\s*100|预计|计划|目标|实际(?!使用|利用|到)|完成|预期|[%％‰±+=/]"
 )
 #: What a column about the figure's size in percent of last year's adds to a label.
@@ -69,6 +75,7 @@ class About:
     kind: Kind
     year: int | None
     near: tuple[str, ...] = ()  # names that tell like-named areas in the rows apart: the document's own place
+    indices: bool = False  # some header of the section is one of an index with base 100
     in_currencies: bool = False  # columns are told apart by currency: 出口总额(人民币), 出口总额(美元)
     corner: str = ""  # what stands above the row heads
     months: bool = False  # the header's bare numbers are months: accumulated till | 12 | 11 | 10
@@ -101,8 +108,9 @@ def about(grid: Grid, section: Section, document: Document) -> About:
     near = (document.area_name,) if document.area_name else ()
     corner_words = " ".join(grid.text(row, grid.columns[0]) for row in section.header)
     months = any(grid.counts_months(row) for row in section.header)
+    indices = any(_BASE_WORDS.search(cell) for cell in _cells(grid, section))
     in_currencies = any("(人民币)" in cell.replace("（", "(").replace("）", ")") for cell in _cells(grid, section))
-    return About(words, units, document.kind, document.year, near, in_currencies, corner_words, months)
+    return About(words, units, document.kind, document.year, near, indices, in_currencies, corner_words, months)
 
 
 def _cells(grid: Grid, section: Section) -> Iterator[str]:
@@ -119,6 +127,8 @@ def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
         texts = [grid.text(row, column) for row in section.body]
         filled = [text for text in texts if text]
         header = headers[column]
+        if not any(figures(text) for text in texts):
+            header = _BASE_WORDS.sub("", header).strip()
         role = _role(header, filled, first=label is None)
         if role == "label":
             label, last = column, None
@@ -198,7 +208,9 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     words = roles()
     compact = header.replace(" ", "")
     measure = Measure.LEVEL
-    index = bool(words["index"].search(compact)) and not re.search(r"[（(]?[%％]", compact)
+    index = bool(words["index"].search(compact) or (whole.indices and _COMPARISON.search(compact))) and not re.search(
+        r"[%％]", compact
+    )
     if index or _OF_LAST_YEAR.search(compact):
         pass
     elif words["completion"].search(compact):
@@ -216,9 +228,9 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
         and re.search(r"增减(?!幅|率)|增加或减少|增减额", compact)
     ):
         measure = Measure.CHANGE
-    status = _status(compact)
+    status = _status(_COMPARED.sub("", compact))
     when = period(f"{compact}月" if whole.months and compact.isdigit() else header, whole.year)
-    noun = _noun(compact, whole.words)
+    noun = _noun(header, whole.words)
     attached = measure in (Measure.GROWTH, Measure.CHANGE, Measure.PLAN_COMPLETION, Measure.RANK)
     share = bool(words["share"].search(compact))
     if _OF_LAST_YEAR.search(compact):
@@ -244,8 +256,7 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
         noun=noun or ("比重" if share and measure == Measure.LEVEL else ""),
         growth_base=base.group(1)
         if base
-        else index_base(compact)
-        or ("previous-period" if re.search(r"环比|上月[=＝]100|上季度?[=＝]100", compact) else None),
+        else index_base(compact) or ("previous-period" if _LAST_PERIOD.search(compact) else None),
         index=index,
         label=label,
         cumulative=True if _CUMULATIVE.search(compact) else (False if _ONE_MONTH.search(compact) else None),
@@ -290,12 +301,15 @@ def _status(compact: str) -> Status | None:
     return None
 
 
-def _noun(compact: str, words: str) -> str:
+def _noun(header: str, words: str) -> str:
     """What the header adds to a label: 产量, 出口额, 比重; "" for generic words, years and statuses.
 
     Under a caption about exports or imports 数量 and 金额 are those of exports or imports.
     """
-    name = _BRACKETED.sub("", compact).removeprefix("其中").lstrip(":：")
+    levels = [_BRACKETED.sub("", level.replace("（", "(").replace("）", ")")) for level in header.split(" ")]
+    # Of the levels of a header tree those that say only how it is counted are left out: 招生 / 绝对量.
+    named = [level for level in levels if not roles()["generic"].search(level)] if len(levels) > 1 else levels
+    name = _BRACKETED.sub("", "".join(named)).removeprefix("其中").lstrip(":：")
     trade = re.search(r"(?<!进)(出口|进口)", words)
     if trade and re.fullmatch("数量|金额", name):
         return trade.group(1) + ("数量" if name == "数量" else "额")

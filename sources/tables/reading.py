@@ -29,7 +29,7 @@ _NATURES: Final = (("约束", Nature.BINDING), ("预期", Nature.ANTICIPATORY), 
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CAPTION_NOUN: Final = re.compile(
     r"(固定资产投资（不含农户）|固定资产投资|居民消费价格[^ 0-9]{0,4}指数|居民消费价格(?=比|涨|月度|同比)|社会消费品零售总额|限额以上商品零售类值|零售类值|对外(?:非金融类)?直接投资额?"
-    r"|[\u4e00-\u9fff]{2,10}价格指数|主要农产品产量|产品产量|外商直接投资额?|(?:地区)?生产总值(?!能耗))"
+    r"|(?:商品)?住宅销售价格指数|工业生产者(?:出厂|购进)价格指数|商品零售价格指数|主要农产品产量|产品产量|外商直接投资额?|(?:地区)?生产总值(?!能耗))"
 )
 #: A caption's words in the form in which they follow a thing's name.
 _CAPTION_SAYS: Final = {
@@ -58,6 +58,8 @@ _SHARES: Final = frozenset(("比重", "占比", "构成", OF_LAST_YEAR))
 _AREA_HEADERS: Final = frozenset(
     ("", "地区", "区域", "城市", "县区", "区县", "县市区", "县（市、区）", "市州", "省份", "省市", "省（区、市）")
 )
+#: A stock stands at the month's end, whatever months its neighbours add up.
+_STOCK: Final = re.compile(r"余额|待售|库存|[年期月季]末")
 _RATE: Final = re.compile(r"率$")
 _RATE_UNITS: Final = {"PERCENT": "%", "PER_MILLE": "‰"}
 _FLOW_KINDS: Final = (Kind.PLAN_REPORT, Kind.WORK_REPORT, Kind.ANNEX_TABLE)
@@ -195,7 +197,7 @@ def _row(
                 value = found_figures[0].value
             break
     when = period(since, whole.year) if since else None
-    name = heads[at].read(text, level, value, loose=whole.kind not in _FLOW_KINDS)
+    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE)
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
         return _Row(name, name.unit or unit, nature, when, None, low, high)
@@ -261,7 +263,7 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
     when = column.period or row.period or period(whole.words, None) or _default_period(whole, column)
     if when is None:
         return None
-    if whole.cumulative(column, indicator if row.label is None else row.label.name):
+    if whole.cumulative(column, indicator if row.label is None else row.label.name) and not _STOCK.search(indicator):
         when = cumulative(when)
     status = column.status or _default_status(whole, when)
     return Numeral(
@@ -307,7 +309,7 @@ def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str 
         if column.index and caption and not noun:
             return f"{caption}（{topic}）" if (topic := _topic(where)) else caption
         caption = "地区生产总值" if caption == "增加值" else caption
-        return noun or caption or (own if is_quantity(own) else None)
+        return column.noun or caption or (own if is_quantity(own) else None)
     if row.of_areas:
         return None
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
@@ -319,7 +321,8 @@ def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str 
         return noun or name
     if noun == "增加值" and not column.noun and not name.endswith("业"):
         noun = ""
-    if noun and not is_quantity(name) and not code_of(name):
+    # What a column names holds for every row (利润总额 beside 规模以上工业); what a caption names only where a row needs it.
+    if noun and not is_quantity(name) and (column.noun or not code_of(name)):
         return name if name.endswith(noun) else f"{name}{noun}"
     return row.label.phrase
 

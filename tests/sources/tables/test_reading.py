@@ -370,3 +370,42 @@ def test_the_same_figure_in_text_and_table_meets_on_one_key() -> None:
     ]
     assert len(said) == 2
     assert said[0] == said[1]
+
+
+def test_what_a_growth_is_compared_with_says_nothing_of_its_status() -> None:
+    found = by_cell(
+        grid(
+            "科目 2022年执行数 2023年预算数 预算数比上年执行数增长% 完成2022年预算数的%",
+            "教育支出 9 10 11.1 98",
+            caption="单位：亿元",
+            kind=Kind.RELEASE,
+        )
+    )
+    assert (found["D2"].measure, found["D2"].status, found["D2"].period) == ("growth", "target", "2023")
+    assert (found["E2"].measure, found["E2"].value) == ("plan_completion", 98)
+
+
+def test_the_level_of_a_header_tree_that_counts_hands_its_noun_down() -> None:
+    spans = {"招生": (1, 2)}
+    found = by_cell(
+        grid("学校 招生 . 人数", ". 绝对量（人） 增速（%） 在校生（人）", "普通高中 120 1.5 360", spans=spans)
+    )
+    assert [found[cell].indicator for cell in ("B3", "C3")] == ["普通高中招生", "普通高中招生"]
+
+
+def test_a_columns_noun_decides_against_the_code_of_a_rows_short_name() -> None:
+    found = by_cell(grid("行业 利润总额（亿元） 比上年增长（%）", "规模以上工业 156 -28.8", "第一产业 12 3"))
+    assert (found["B2"].indicator, found["C2"].code) == ("规模以上工业利润总额", "PROFIT_IND")
+    assert found["B3"].code is None
+
+
+def test_averages_of_months_are_no_part_of_an_indicators_name() -> None:
+    document = replace(
+        grid("城市 环比 同比 1-6月平均", ". 上月=100 上年同月=100 上年同期=100", "济南 99.5 97.1 96.8", year=2023),
+        reader="workbook", title="商品住宅销售价格指数",
+    )  # fmt: skip
+    found = values(document)
+    assert {row.indicator for row in found} == {"商品住宅销售价格指数（表一）"}
+    assert [(row.period, row.base) for row in found] == [
+        ("2023", "previous-period"), ("2023", None), ("2023-H1", None),
+    ]  # fmt: skip
