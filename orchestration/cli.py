@@ -10,6 +10,7 @@ input · 3 nightly: as 0, but inputs of this run are not in the warehouse · 4 a
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import sys
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     trace.add_argument("--year", required=True, type=int)
     trace.add_argument("--measure", help="level, growth, change, plan_completion, rank")
     trace.add_argument("--status", help="target, estimate, preliminary, actual, revised")
+    trace.add_argument("--as-of", type=datetime.date.fromisoformat, metavar="DATE", help="as known on DATE: 2023-02-01")
     trace.add_argument("--format", choices=("text", "json"), default="text")
     trace.set_defaults(command=_trace)
 
@@ -153,7 +155,7 @@ def _extract(parsed: argparse.Namespace) -> int:
 def _trace(parsed: argparse.Namespace) -> int:
     from orchestration.trace import Question, trace
 
-    question = Question(parsed.indicator, parsed.area, parsed.year, parsed.measure, parsed.status)
+    question = Question(parsed.indicator, parsed.area, parsed.year, parsed.measure, parsed.status, parsed.as_of)
     traces = trace(Settings.from_environment(), question)
     if parsed.format == "json":
         from dataclasses import asdict

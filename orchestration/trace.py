@@ -6,6 +6,7 @@ What belongs here: walking the published build, the lake and the raw store, chec
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,17 +23,22 @@ from sources.landing import Landing
 Row = Mapping[str, Any]
 
 TABLE: Final = "fct_indicator_year.parquet"
+VINTAGES: Final = "fct_indicator_year_vintage.parquet"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which rows. `indicator` is a code or a name, `area` a code or a name; the rest narrows where given."""
+    """Which rows. `indicator` is a code or a name, `area` a code or a name; the rest narrows where given.
+
+    `as_of`: the values as they were known on that day; without it as they are known now.
+    """
 
     indicator: str
     area: str
     year: int
     measure: str | None = None
     status: str | None = None
+    as_of: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +87,23 @@ def trace(settings: Settings, question: Question) -> list[Trace]:
         wanted.append(("measure", "=", question.measure))
     if question.status:
         wanted.append(("statement_type", "=", question.status))
-    rows = _rows(folder / TABLE, wanted)
+    table = TABLE if question.as_of is None else VINTAGES
+    then = [("known_from", "<=", question.as_of), ("known_to", ">", question.as_of)] if question.as_of else []
+    rows = _rows(folder / table, [*wanted, *then])
     if not rows:
         found = ", ".join(f"{column} {value}" for column, _, value in wanted)
         raise Invalid(
-            found,
-            "no such row in fct_indicator_year",
-            expected="a key of the published build",
+            found if question.as_of is None else f"{found}, as of {question.as_of}",
+            f"no such row in {Path(table).stem}",
+            expected="a key of the published build" + ("" if question.as_of is None else " known on that day"),
             remedy=_nearby(folder, wanted),
         )
-    return [_walk(settings, folder, manifest, row, indicator, area) for row in rows]
+    return [_walk(settings, folder, manifest, table, row, indicator, area) for row in rows]
 
 
-def _walk(settings: Settings, folder: Path, manifest: Row, row: Row, indicator: Row, area: Row) -> Trace:
+def _walk(settings: Settings, folder: Path, manifest: Row, table: str, row: Row, indicator: Row, area: Row) -> Trace:
     observation = _one(folder / "fct_observation.parquet", "observation_id", row["observation_id"])
+    row = {name: observation[name] for name in ("quote", "sentence")} | dict(row)
     document = _one(folder / "dim_document.parquet", "document_id", row["document_id"])
     (text,) = _rows(settings.lake / "texts", [("extraction_id", "=", document["extraction_id"])])[:1] or [{"text": ""}]
     quoted = text["text"][row["span_start"] : row["span_end"]]
@@ -106,7 +115,7 @@ def _walk(settings: Settings, folder: Path, manifest: Row, row: Row, indicator: 
             f"text[{row['span_start']}:{row['span_end']}] = {quoted!r}",
         ),
         _bytes(settings, document["sha256"]),
-        _file(folder, manifest, TABLE),
+        _file(folder, manifest, table),
     )
     keys = {str(row[name]) for name in ("indicator_year_id", "observation_id", "numeral_id", "document_id")}
     every = _rows(folder / VERDICTS, None)

@@ -24,6 +24,7 @@ def _lines(trace: Trace) -> Iterator[str]:
     yield _field(
         "chosen of", f"{row['statements']} statements in {row['sources']} documents, {row['agreeing_sources']} agree"
     )
+    yield _field("decided by", f"{row['decided_by']}; known since {row['known_from']}{_until(row)}")
     yield ""
     yield _field("sentence", trace.context)
     yield _field("span", f"characters {row['span_start']} to {row['span_end']} of the document's text")
@@ -51,6 +52,13 @@ def _lines(trace: Trace) -> Iterator[str]:
     if not trace.verdicts:
         yield _field("verdicts", "no broken rule names this row, its statement or its document")
     yield _field("build", str(trace.build["build_id"]))
+
+
+def _until(row: Row) -> str:
+    """For a view of the past: until when it held."""
+    if "known_to" not in row or row["is_current"]:
+        return ""
+    return f" until before {row['known_to']}"
 
 
 def _field(name: str, text: str) -> str:

@@ -144,8 +144,10 @@ def test_derived_measures_have_unit_tests(manifest: dict[str, Any]) -> None:
         "int_place",
         "int_observation_value",
         "int_observation",
+        "int_observation_candidate",
         "int_observation_ranked",
-        "fct_indicator_year",
+        "int_indicator_year_known",
+        "fct_contradiction",
         "fct_revision",
         "fct_source_defect",
         "fct_target_attainment",
@@ -155,3 +157,20 @@ def test_derived_measures_have_unit_tests(manifest: dict[str, Any]) -> None:
         "target_chain",
     }
     assert derived - tested == set()
+
+
+def test_every_column_called_derived_is_expected_by_a_unit_test(manifest: dict[str, Any]) -> None:
+    """By one of its model, or of a model that it is taken from as it is."""
+    expected: dict[str, set[str]] = {}
+    for unit in manifest["unit_tests"].values():
+        expected.setdefault(unit["model"], set()).update(*(row.keys() for row in unit["expect"]["rows"] or []))
+    names = {node["unique_id"]: node["name"] for node in models(manifest)}
+    derived = {
+        (node["name"], column, (node["name"], *(names[p] for p in node["depends_on"]["nodes"] if p in names)))
+        for node in models(manifest)
+        for column, facts in node["columns"].items()
+        if facts["meta"].get("derived")
+    }
+    assert {model for model, _, _ in derived} >= {"fct_contradiction", "fct_indicator_year_vintage"}
+    untested = [(m, column) for m, column, near in derived if not any(column in expected.get(n, ()) for n in near)]
+    assert untested == []
