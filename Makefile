@@ -1,12 +1,13 @@
 # The project's whole vocabulary: each target is one line a person could type.
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check ui bench lock clean
+.PHONY: help nightly test check ui bench ocr lock clean
 
 # The first interpreter that will do: 3.11, 3.12 or 3.13.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 INSTALLED := .venv/installed
 MEASURED := .venv/measured
+RECOGNISING := .venv/recognising
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DO_NOT_TRACK := 1
 
@@ -16,7 +17,7 @@ help: ## say what there is
 nightly: $(INSTALLED) ## run the whole job once on the bundled sample (INBOX=folder adds documents)
 	$(BIN)/zhibiao nightly $(if $(INBOX),--inbox "$(INBOX)")
 
-test: $(INSTALLED) ## run all tests
+test: $(RECOGNISING) ## run all tests
 	$(BIN)/pytest
 
 check: $(INSTALLED) ## lint, types, import contracts, SQL style
@@ -25,6 +26,8 @@ check: $(INSTALLED) ## lint, types, import contracts, SQL style
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt_project/models dbt_project/macros
+
+ocr: $(RECOGNISING) ## add text recognition for scanned pages and pictures (about 260 MB)
 
 ui: $(INSTALLED) ## serve the graph on this machine, with schedule and sensors
 	$(BIN)/zhibiao ui
@@ -35,6 +38,7 @@ bench: $(MEASURED) ## time, memory and rows of first, unchanged and one-document
 lock: $(INSTALLED) ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --no-strip-extras --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --no-strip-extras -o requirements-bench.lock
+	$(BIN)/uv pip compile pyproject.toml --extra ocr -c requirements.lock --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --no-strip-extras -o requirements-ocr.lock
 
 clean: ## remove the environment and caches; data in var stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dbt_project/target dbt_project/logs
@@ -50,4 +54,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 # what the benchmark compares with, beside what everything else needs
 $(MEASURED): $(INSTALLED) requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# text recognition is an extra; the tests read a real picture with it: some ten seconds to install
+$(RECOGNISING): $(INSTALLED) requirements-ocr.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 	@touch $@

@@ -24,6 +24,7 @@ SAMPLES: Final = PACKAGES / "sources" / "samples"
 VOCABULARY: Final = PACKAGES / "sources" / "vocabulary"
 RULES: Final = PACKAGES / "expectations"
 
+MIB: Final = 1024**2
 GIB: Final = 1024**3
 
 
@@ -39,7 +40,7 @@ class Settings:
     processes: int = 2
     document_seconds: float = 120.0
     worker_bytes: int = 8 * GIB
-    max_bytes: int = READER_LIMITS.bytes_
+    max_bytes: int = 32 * MIB
     keep_builds: int = 7
     webhook: str | None = None
     lock_seconds: float = 0.0
@@ -125,7 +126,7 @@ class Settings:
             processes=get("ZHIBIAO_PROCESSES", _positive, max(1, os.cpu_count() or 1)),
             document_seconds=get("ZHIBIAO_DOCUMENT_SECONDS", float, 120.0),
             worker_bytes=get("ZHIBIAO_WORKER_BYTES", int, 8 * GIB),
-            max_bytes=get("ZHIBIAO_MAX_BYTES", _positive, READER_LIMITS.bytes_),
+            max_bytes=get("ZHIBIAO_MAX_BYTES", _document_bytes, 32 * MIB),
             keep_builds=get("ZHIBIAO_KEEP_BUILDS", _positive, 7),
             webhook=get("ZHIBIAO_WEBHOOK", str, None),
             lock_seconds=get("ZHIBIAO_LOCK_SECONDS", float, 0.0),
@@ -141,9 +142,9 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_FETCH_LOOPBACK": "whether addresses on this machine may be fetched (a mirror): yes or no; default: no",
     "ZHIBIAO_SAMPLE": "whether the bundled sample is taken in: yes or no; default: yes",
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
-    "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take; default: 120",
+    "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take, and each page of a scan; default: 120",
     "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
-    "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 32 MiB; default: 32 MiB",
+    "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 256 MiB (268435456); default: 32 MiB",
     "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
     "ZHIBIAO_WEBHOOK": "URL that a failure is posted to as JSON; default: none",
     "ZHIBIAO_LOCK_SECONDS": "seconds to wait for another run to end; default: 0",
@@ -179,6 +180,14 @@ def _path(text: str) -> Path:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _document_bytes(text: str) -> int:
+    """Not above what the readers take: a larger setting would promise what no reader does."""
+    number = _positive(text)
+    if number > READER_LIMITS.bytes_:
         raise ValueError(text)
     return number
 

@@ -12,18 +12,21 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from orchestration.config import Settings
+from sources import workers
 from sources.discover import sidecar_of
 from sources.errors import Invalid
-from sources.extraction import extract
+from sources.extraction import Sample, extract_sample
 from sources.model import Ledger, Numeral
 
 
 def render(path: Path, form: str) -> str:
     """The ledger of one file as "jsonl" (one object a numeral, absent fields left out), "csv" or "html".
 
-    A sidecar beside the file is heeded. Raises Invalid for a file that cannot be read.
+    A sidecar beside the file is heeded. The file is read in a process of its own, under the limits of the nightly run, so
+    that no file can end or block the shell. Raises Invalid for a file that cannot be read.
     """
-    limit = Settings.from_environment().max_bytes
+    settings = Settings.from_environment()
+    limit = settings.max_bytes
     try:
         if path.stat().st_size > limit:
             raise Invalid(
@@ -38,7 +41,12 @@ def render(path: Path, form: str) -> str:
         raise Invalid(str(path), f"cannot be read: {error}", expected="a document", remedy="check the path") from None
     if not data:
         raise Invalid(str(path), "is empty", expected="a document", remedy="check the file")
-    document, ledger = extract(data, path.name, sidecar)
+    limits = workers.Limits(1, settings.document_seconds, settings.worker_bytes)
+    sample = Sample(data, path.name, sidecar)
+    result = next(workers.run([sample], extract_sample, limits, subject=lambda item: item.name))
+    if result.value is None:
+        raise result.error or Invalid(path.name, "gave no result", remedy="report it with the document")
+    document, ledger = result.value
     if form == "html":
         from sources.evidence import render_html
 

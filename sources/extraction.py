@@ -82,6 +82,20 @@ def placed_extract(
     return document, Ledger(numerals, ledger.relative_targets), placement
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A document to read without a lake: bytes, name, and what was said beside it."""
+
+    data: bytes
+    name: str
+    sidecar: Mapping[str, str]
+
+
+def extract_sample(sample: Sample) -> tuple[Document, Ledger]:
+    """What a worker process does for `zhibiao extract`."""
+    return extract(sample.data, sample.name, sample.sidecar)
+
+
 def work(task: Task) -> Extraction:
     """What a worker process does with one task."""
     data = Landing(task.landing).read(task.sha256)

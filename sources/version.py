@@ -35,7 +35,17 @@ SHAPES_NO_LEDGER: Final = (
     "workers.py",
 )
 #: Libraries whose releases may read the same bytes differently.
-READS_BYTES: Final = ("charset-normalizer", "selectolax", "python-calamine", "sdmx1", "pyyaml")
+READS_BYTES: Final = (
+    "charset-normalizer",
+    "office-oxide",
+    "onnxruntime",
+    "pypdfium2",
+    "python-calamine",
+    "pyyaml",
+    "rapidocr",
+    "sdmx1",
+    "selectolax",
+)
 
 _PASSING: Final = ("__pycache__", "target", "logs", "dbt_packages")
 _NOISE: Final = (".pyc", ".user.yml", ".swp")

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sources.errors import Invalid, ZhibiaoError
 
@@ -39,11 +39,33 @@ class Result(Generic[Item, Value]):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` and `memory` (bytes of address space, 0: none) hold for each item, `processes` for all."""
+    """`seconds` and `memory` (bytes of address space, 0: none) hold for each item, `processes` for all.
+
+    Work that says `going_on()` gets its seconds anew, `MOST_TIMES` times at most.
+    """
 
     processes: int
     seconds: float
     memory: int = 0
+
+
+#: A scan of as many pages as readers take may take as many times the seconds of one document.
+MOST_TIMES: Final = 200
+
+
+class _GoingOn:
+    """Sent instead of a result by work that is long but alive."""
+
+
+#: In a worker process the pipe to its parent, elsewhere empty.
+_parent: list[Connection[Any, Any]] = []
+
+
+def going_on() -> None:
+    """Say that long work made a step (a page of a scan), so that its time begins anew. Nothing outside a worker."""
+    for connection in _parent:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.send(_GoingOn())
 
 
 class Died(ZhibiaoError):
@@ -74,7 +96,10 @@ def run(
                 break
         while crew:
             for worker in _ready(crew):
-                yield worker.finish()
+                result = worker.finish()
+                if result is None:
+                    continue
+                yield result
                 following = next(waiting, _END)
                 if isinstance(following, _End):
                     worker.stop()
@@ -110,6 +135,7 @@ class _Worker(Generic[Item, Value]):
         self._process: BaseProcess | None = None
         self._item: Item | None = None
         self._began = 0.0
+        self._steps = 0
         self.connection: Connection[Any, Any] | None = None
 
     @property
@@ -125,18 +151,25 @@ class _Worker(Generic[Item, Value]):
             self._process.start()
             theirs.close()
         self._item = item
+        self._steps = 0
         self._began = time.monotonic()
         with suppress(BrokenPipeError, ConnectionResetError):  # died at birth: `finish` finds the pipe closed
             self.connection.send(item)
 
-    def finish(self) -> Result[Item, Value]:
-        """The result of the item under way: to be called when the pipe has news or the deadline passed."""
+    def finish(self) -> Result[Item, Value] | None:
+        """The result of the item under way, None while it goes on: to be called when the pipe has news or the deadline passed."""
         item, connection = self._item, self.connection
         assert item is not None
         assert connection is not None
         try:
             if connection.poll():
-                value, error = connection.recv()
+                news = connection.recv()
+                if isinstance(news, _GoingOn):
+                    self._steps += 1
+                    if self._steps <= MOST_TIMES:
+                        self._began = time.monotonic()
+                    return None
+                value, error = news
                 return Result(item, value, error, time.monotonic() - self._began)
             self.kill()
             error = Died(
@@ -199,6 +232,7 @@ def _serve(connection: Connection[Any, Any], work: Callable[[Any], Any], memory:
     if memory:
         with suppress(ValueError, OSError):  # not every system limits address space; the time limit still holds
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _parent.append(connection)
     while True:
         try:
             item = connection.recv()

@@ -72,7 +72,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
         document = reader.read(data, name, limits)
     except (ZhibiaoError, MemoryError):
         raise
-    except Exception as error:  # a damaged file finds ways to fail that no library documents: one bad file, one refusal
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a damaged file finds ways to fail that no library documents: one bad file, one
+        # refusal. Panics of libraries written in Rust are no Exception.
         raise Invalid(
             name,
             f"damaged or unsupported ({type(error).__name__}: {str(error)[:200]})",
@@ -99,7 +102,7 @@ def _choose(head: bytes, name: str) -> Reader:
     what = signature(head)
     if named is None:
         # No suffix, or an unknown one (a web address ends in anything): the first bytes decide.
-        for trial in (".pdf", ".xlsx", ".docx", ".html", ".txt"):
+        for trial in (".pdf", ".xlsx", ".docx", ".png", ".html", ".txt"):
             if trial in readers and readers[trial].recognises(head) and (suffix == "" or trial != ".txt"):
                 return readers[trial]
         raise Invalid(

@@ -16,14 +16,17 @@ class Limits:
 
     `bytes_`: of the file. `unpacked`: bytes of a zip-based file once unpacked. `characters`: of the text.
     `lines`: line breaks in a text. `cells`: of all tables of one document. `pages`: of a PDF.
+    `scans`: pages of a PDF that are pictures; each takes seconds. `pixels`: of a picture.
     """
 
-    bytes_: int = 32 * 1024 * 1024
+    bytes_: int = 256 * 1024 * 1024
     unpacked: int = 256 * 1024 * 1024
     characters: int = 12_000_000
     lines: int = 400_000
     cells: int = 300_000
     pages: int = 3_000
+    scans: int = 200
+    pixels: int = 50_000_000
 
 
 DEFAULT = Limits()

@@ -179,11 +179,14 @@ def _paragraph(
     return index, end, marks
 
 
-def heading_level(line: str, *, first: bool = False) -> int:
-    """The depth of a heading, or 0. `first` says that nothing stands before the line, so it may be the title."""
-    if line[0] == "#" and (hashes := _HASHES.match(line)):
+def heading_level(line: str, *, first: bool = False, markup: bool = True) -> int:
+    """The depth of a heading, or 0. `first` says that nothing stands before the line, so it may be the title.
+
+    `markup`: whether # and ** may be Markdown; elsewhere "# 小麦" is an item of the line above.
+    """
+    if markup and line[0] == "#" and (hashes := _HASHES.match(line)):
         return len(hashes.group(1))
-    if line[0] == "*" and len(line) <= _BOLD_HEADING_LENGTH and (bold := _BOLD.fullmatch(line)):
+    if markup and line[0] == "*" and len(line) <= _BOLD_HEADING_LENGTH and (bold := _BOLD.fullmatch(line)):
         inner = bold.group(1).strip()
         if depth := _marker(inner):
             return depth

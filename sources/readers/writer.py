@@ -14,7 +14,7 @@ from typing import Final
 
 from sources.model import Block, BlockKind, Cell, Table
 from sources.readers.limits import Limits, check
-from sources.readers.prose import heading_level
+from sources.readers.prose import TITLE_WORD, heading_level
 
 _BLANKS: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
@@ -46,6 +46,17 @@ def letters(column: int) -> str:
     return found
 
 
+def opening_title(text: str) -> str:
+    """A document's title: its first lines up to the word that says what it is, else its first line."""
+    opening = [line for line in text[:2000].split("\n") if line.strip()][:6]
+    joined = ""
+    for line in opening:
+        joined += line
+        if TITLE_WORD.search(joined):
+            return joined[:120]
+    return opening[0][:120] if opening else ""
+
+
 class TextWriter:
     """Collects parts in reading order; `text`, `blocks`, `tables` are what a Document needs."""
 
@@ -69,7 +80,8 @@ class TextWriter:
         if not text:
             return
         if level is None:
-            level = heading_level(text, first=all(block.kind == BlockKind.FRONT_MATTER for block in self.blocks))
+            nothing = all(block.kind == BlockKind.FRONT_MATTER for block in self.blocks)
+            level = heading_level(text, first=nothing, markup=False)
         start = self._line(text)
         self.blocks.append(Block(BlockKind.HEADING if level else BlockKind.PARAGRAPH, start, self._at, level, page))
         self._break()

@@ -13,8 +13,8 @@ from sources.errors import Invalid
 from sources.model import Document
 from sources.readers.limits import Limits
 from sources.readers.packages import elements, open_package, part_bytes
-from sources.readers.prose import TITLE_WORD, captions
-from sources.readers.writer import RawCell, TextWriter, tidy
+from sources.readers.prose import captions
+from sources.readers.writer import RawCell, TextWriter, opening_title, tidy
 
 SUFFIXES = (".docx", ".docm")
 
@@ -48,7 +48,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
         text=writer.text,
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
-        title=_title(writer),
+        title=opening_title(writer.text),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         reader="docx",
     )
@@ -155,14 +155,3 @@ def _cells(table: Element) -> list[RawCell]:
 def _number(element: Element | None, default: int) -> int:
     value = element.get(f"{_W}val", "") if element is not None else ""
     return int(value) if value.isdecimal() and len(value) < 5 else default
-
-
-def _title(writer: TextWriter) -> str:
-    """The first lines up to the word that says what the document is."""
-    lines = [line for line in writer.text[:2000].split("\n") if line.strip()][:6]
-    joined = ""
-    for line in lines:
-        joined += line
-        if TITLE_WORD.search(joined):
-            return joined[:120]
-    return lines[0][:120] if lines else ""

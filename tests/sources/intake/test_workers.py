@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator
 
 from sources.errors import Invalid, ZhibiaoError
-from sources.workers import Died, Limits, Result, run
+from sources.workers import Died, Limits, Result, going_on, run
 
 
 def behave(item: str) -> str:
     """What a worker does with an item: the item says."""
+    if item == "abort":
+        os.abort()
     if item == "crash":
         os._exit(7)
     if item == "run away":
@@ -67,3 +69,22 @@ def test_items_are_drawn_as_workers_become_free() -> None:
 
 def test_no_items_need_no_process() -> None:
     assert outcomes([], Limits(processes=2, seconds=1)) == {}
+
+
+def test_an_abort_in_a_library_costs_its_own_item_only() -> None:
+    found = outcomes(["abort", "a"], Limits(processes=1, seconds=20))
+    assert isinstance(found["abort"], Died)
+    assert "exit code -6" in found["abort"].problem
+    assert found["a"] == "A"
+
+
+def plod(item: str) -> str:
+    for _ in range(4):
+        time.sleep(0.6)
+        going_on()
+    return item
+
+
+def test_work_that_says_it_goes_on_gets_its_time_anew() -> None:
+    (result,) = run(["a"], plod, Limits(processes=1, seconds=2))
+    assert result.value == "a"

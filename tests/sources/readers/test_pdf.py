@@ -124,7 +124,7 @@ def test_merged_cells_without_rules_between_them_are_spans() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (pdf([([], [(10, 10, 500, 10)])]), "no text layer"),
+        (pdf([([], [(10, 10, 500, 10)])]), "no text"),
         (b"%PDF-1.7\n" + b"\x00\xff" * 500, "cannot be opened"),
         (pdf([([(72.0, 700.0, "正文")], [])])[:300], "cannot be opened"),
     ],

@@ -1,0 +1,17 @@
+"""Damaged files of every format, read where nightly runs read: each is read or refused, none ends its process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sources.workers import Limits, run
+from tests.sources.readers.damage import outcome
+
+
+def test_two_hundred_damaged_files_are_read_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    results = list(run(range(200), outcome, Limits(processes=2, seconds=60, memory=4 * 1024**3)))
+    assert {result.value or str(result.error) for result in results} == {"read", "refused"}
+    assert list(tmp_path.iterdir()) == []
