@@ -18,8 +18,11 @@ from sources.language.numerals import Quantity
 from sources.language.parts import FIVE_YEAR_PLANS, Part
 from sources.model import Bound, Measure, Status
 
-_QUARTER: Final = re.compile(r"(?:^|第|年|[，；])(?P<quarter>[一二三四])季度(?!末)")
-_QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
+#: A part of the year that a clause opens with or names right after its subject.
+_PART_OF_YEAR: Final = re.compile(
+    r"(?:^|第|年|[，；]|(?<=[值额入资量数率P]))(?:(?P<three>前三季度)|(?P<quarter>[一二三四])季度(?!末)|(?P<half>[上下])半年)"
+)
+_PARTS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "上": "H1", "下": "H2"}
 _FLOW: Final = re.compile(
     r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|腾退|挂牌|确权|发行|清理|化解|解决|取消|废止|提请|除险"
 )
@@ -99,8 +102,9 @@ def period_of(
 ) -> str | None:
     """The period a numeral holds for. `said`: the one that its sentence names, if any; None when nothing is known."""
     said = tail.year or said
-    if (quarter := _QUARTER.search(clause)) and part.year and not (said and "-" in said):
-        return f"{said or part.year}-{_QUARTERS[quarter['quarter']]}"  # 一季度增长4.5%，二季度增长6.3%
+    if (named := _PART_OF_YEAR.search(clause)) and part.year and not (said and "-" in said):
+        year = said or part.year  # 一季度增长4.5%，上半年增长6.3%
+        return f"{year}-01/{year}-09" if named["three"] else f"{year}-{_PARTS[named['quarter'] or named['half']]}"
     if part.name == "review" and not (said and "-" in said) and (stretch := stretches.within(clause, part.year)):
         return stretch.period
     if tail.origin and tail.base in _LAST_YEAR and part.year:

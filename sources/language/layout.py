@@ -60,7 +60,7 @@ _HALF_WIDTH: Final = (
 #: Characters that stand between others without meaning: blanks of every width, bold marks of markdown, soft
 #: hyphens, circled note marks.
 _VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f①-⑳]+")
-_PER_MILLE: Final = re.compile(r"%。(?=[；，、以）。])|&permil[;；]")
+_PER_MILLE: Final = re.compile(r"%。(?=[；，、）。]|以内|以[上下](?=[，。；、]))|&permil[;；]")
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(
     r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"

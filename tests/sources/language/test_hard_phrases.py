@@ -197,3 +197,28 @@ def test_tasks_that_are_counted_are_no_share_of_a_plan() -> None:
 def test_deposits_and_loans_share_their_balance() -> None:
     rows = observed("金融机构存款、贷款余额分别突破2900亿元、2400亿元。")
     assert [r.code for r in rows] == ["DEPOSIT", "LOAN"]
+
+
+def test_a_verb_of_change_before_the_point_reached_changes_nothing() -> None:
+    rows = review("行政许可事项由119项削减为95项。")
+    assert [(r.measure, r.value, r.period) for r in rows] == [("level", 119.0, "2021"), ("level", 95.0, "2022")]
+
+
+def test_a_full_stop_after_a_percentage_makes_it_no_per_mille() -> None:
+    assert observed("土地流转率达到21.8%。以现代园区带动流转。")[0].unit == "%"
+    assert observed("人口自然增长率控制在8.6％。以内。")[0].unit == "‰"
+
+
+def test_a_growth_that_narrows_is_still_a_growth() -> None:
+    rows = review("地区生产总值一季度下降8.7%，上半年收窄至-4.3%。")
+    assert [(r.code, r.measure, r.value) for r in rows] == [("GRP", "growth", -8.7), ("GRP", "growth", -4.3)]
+
+
+def test_parts_of_the_year_stay_behind_the_subject_and_become_periods() -> None:
+    rows = review("全市GDP一季度增长0.3%，上半年增长2.4%，前三季度增长3.3%，全年增长4.6%。")
+    assert [(r.code, r.period) for r in rows] == [
+        ("GRP", "2022-Q1"),
+        ("GRP", "2022-H1"),
+        ("GRP", "2022-01/2022-09"),
+        ("GRP", "2022"),
+    ]
