@@ -186,13 +186,13 @@ CASES: Mapping[str, Case] = {
         {"by": ["id"]},
     ),
     "golden": Case(
-        "document_id, ref_area, time_period, indicator_code, measure, statement_type, obs_value, unit_measure",
-        ("'d', '370103', '2022', 'GRP', 'level', 'estimate', 1.3e11, 'CNY'",),
-        ("'d', '370103', '2022', 'GRP', 'level', 'estimate', 1.3e7, 'CNY'",),
+        "document_id, span_start, ref_area, time_period, indicator_code, measure, statement_type, bound, obs_value, unit_measure",
+        ("'d', 7, '370103', '2022', 'GRP', 'level', 'estimate', 'eq', 1.3e11, 'CNY'", "'e', 9, '370103', '2022', 'CPI', 'growth', 'target', 'le', 3, 'PERCENT'"),
+        ("'d', 7, '370103', '2022', 'GRP', 'level', 'estimate', 'eq', 1.3e7, 'CNY'", "'e', 9, '370103', '2022', 'CPI', 'growth', 'target', 'le', 3, 'PERCENT'"),
         ("370103/2022/GRP/level/estimate", "130000000000 CNY", "13000000 CNY"),
         {"figures": "figures.csv", "documents": "core.documents"},
         key=("document_id",),
-        tables={"core.documents": ("document_id, ref_area, document_kind, year", ("'d', '370103', 'plan-report', 2023",))},
+        tables={"core.documents": ("document_id, ref_area, document_kind, year", ("'d', '370103', 'plan-report', 2023", "'e', '370103', 'work-report', 2022"))},
     ),
     "freshness": Case(
         "id, day",
@@ -206,9 +206,11 @@ CASES: Mapping[str, Case] = {
 _CSV = {
     "bounds.csv": "indicator_code,measure,area_level,minimum,maximum,unit_measure,evidence\nURB,level,,0,100,PERCENT,a share\n",
     "figures.csv": (
-        "ref_area,document_kind,document_year,time_period,indicator_code,measure,statement_type,obs_value,unit_measure,evidence\n"
-        "370103,plan-report,2023,2022,GRP,level,estimate,1.3e11,CNY,read by hand\n"
-        "110000,plan-report,1999,1998,GRP,level,actual,1,CNY,of a document that is not in the build\n"
+        "document_id,span_start,ref_area,document_kind,document_year,time_period,indicator_code,measure,statement_type,bound,"
+        "obs_value,unit_measure,evidence\n"
+        ",,370103,plan-report,2023,2022,GRP,level,estimate,,1.3e11,CNY,read by hand\n"
+        ",,110000,plan-report,1999,1998,GRP,level,actual,,1,CNY,of a document that is not in the build\n"
+        "e,9,370103,work-report,2022,2022,CPI,growth,target,le,3,PERCENT,of this very text\n"
     ),
 }
 
