@@ -29,6 +29,9 @@ stated as (
     -- who quotes a level above its own revises nothing
     where
         ranked.is_outcome
+        -- a file that was corrected is no vintage of its own, nor is a multiple (2.3倍) of the amount
+        and not ranked.is_superseded
+        and ranked.is_expected_unit
         and issuers.depth <= places.depth
 
 ),
@@ -44,60 +47,78 @@ vintages as (
     from stated
     where within_document = 1
 
+),
+
+compared as (
+
+    select
+        {{ surrogate_key([
+            'old.indicator_code', 'old.ref_area', 'old.year', 'old.measure', 'old.unit_measure', 'new.vintage'
+        ]) }} as revision_id,
+        old.indicator_code,
+        old.ref_area,
+        old_observations.area_sk,
+        old.year,
+        old.measure,
+        old.unit_measure,
+        cast(new.vintage as integer) as vintage,
+        old.observation_id as old_observation_id,
+        new.observation_id as new_observation_id,
+        old.statement_type as old_statement_type,
+        new.statement_type as new_statement_type,
+        old_observations.obs_status as old_obs_status,
+        new_observations.obs_status as new_obs_status,
+        old.obs_value as old_value,
+        new.obs_value as new_value,
+        old.bound as old_bound,
+        new.bound as new_bound,
+        round(new.obs_value - old.obs_value, 6) as change_absolute,
+        -- a change of percent figures is in points: its percentage would say nothing
+        case
+            when old.measure = 'level' and old.obs_value <> 0
+                then round(100 * (new.obs_value - old.obs_value) / abs(old.obs_value), 6)
+        end as change_percent,
+        (old.resolution + new.resolution) / 2 as tolerance,
+        coalesce(
+            new.obs_value_lower - old.obs_value_upper > (old.resolution + new.resolution) / 2 * (1 + 1e-9), false
+        )
+        or coalesce(
+            old.obs_value_lower - new.obs_value_upper > (old.resolution + new.resolution) / 2 * (1 + 1e-9), false
+        ) as is_revised,
+        old.document_id as old_document_id,
+        new.document_id as new_document_id,
+        old.document_kind as old_document_kind,
+        new.document_kind as new_document_kind,
+        old.published_on as old_published_on,
+        new.published_on as new_published_on,
+        old_observations.sentence as old_sentence,
+        new_observations.sentence as new_sentence
+    from vintages as old
+    inner join vintages as new
+        on
+            old.indicator_code = new.indicator_code
+            and old.ref_area = new.ref_area
+            and old.year = new.year
+            and old.measure = new.measure
+            and old.unit_measure = new.unit_measure
+            and old.vintage + 1 = new.vintage
+    inner join {{ ref('fct_observation') }} as old_observations
+        on old.observation_id = old_observations.observation_id
+    inner join {{ ref('fct_observation') }} as new_observations
+        on new.observation_id = new_observations.observation_id
+
 )
 
 select
-    {{ surrogate_key([
-        'old.indicator_code', 'old.ref_area', 'old.year', 'old.measure', 'old.unit_measure', 'new.vintage'
-    ]) }} as revision_id,
-    old.indicator_code,
-    old.ref_area,
-    old_observations.area_sk,
-    old.year,
-    old.measure,
-    old.unit_measure,
-    cast(new.vintage as integer) as vintage,
-    old.observation_id as old_observation_id,
-    new.observation_id as new_observation_id,
-    old.statement_type as old_statement_type,
-    new.statement_type as new_statement_type,
-    old_observations.obs_status as old_obs_status,
-    new_observations.obs_status as new_obs_status,
-    old.obs_value as old_value,
-    new.obs_value as new_value,
-    old.bound as old_bound,
-    new.bound as new_bound,
-    round(new.obs_value - old.obs_value, 6) as change_absolute,
-    -- a change of percent figures is in points: its percentage would say nothing
+    * exclude (old_sentence, new_sentence),
     case
-        when old.measure = 'level' and old.obs_value <> 0
-            then round(100 * (new.obs_value - old.obs_value) / abs(old.obs_value), 6)
-    end as change_percent,
-    (old.resolution + new.resolution) / 2 as tolerance,
-    coalesce(
-        new.obs_value_lower - old.obs_value_upper > (old.resolution + new.resolution) / 2 * (1 + 1e-9), false
-    )
-    or coalesce(
-        old.obs_value_lower - new.obs_value_upper > (old.resolution + new.resolution) / 2 * (1 + 1e-9), false
-    ) as is_revised,
-    old.document_id as old_document_id,
-    new.document_id as new_document_id,
-    old.document_kind as old_document_kind,
-    new.document_kind as new_document_kind,
-    old.published_on as old_published_on,
-    new.published_on as new_published_on,
-    old_observations.sentence as old_sentence,
-    new_observations.sentence as new_sentence
-from vintages as old
-inner join vintages as new
-    on
-        old.indicator_code = new.indicator_code
-        and old.ref_area = new.ref_area
-        and old.year = new.year
-        and old.measure = new.measure
-        and old.unit_measure = new.unit_measure
-        and old.vintage + 1 = new.vintage
-inner join {{ ref('fct_observation') }} as old_observations
-    on old.observation_id = old_observations.observation_id
-inner join {{ ref('fct_observation') }} as new_observations
-    on new.observation_id = new_observations.observation_id
+        when not is_revised then 'confirmation'
+        when
+            coalesce(abs(change_percent) > {{ var('revision_percent') }}, false)
+            or (measure <> 'level' and abs(change_absolute) > {{ var('revision_points') }})
+            then 'contradiction'
+        else 'revision'
+    end as revision_kind,
+    old_sentence,
+    new_sentence
+from compared

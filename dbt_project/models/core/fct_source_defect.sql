@@ -21,7 +21,7 @@ with stated as (
         on observations.statement_type = statement_types.statement_type
     where
         statement_types.is_outcome
-        and observations.indicator_code <> '_O'
+        and (observations.indicator_code <> '_O' or observations.rule = 'subject.structure')
         and observations.ref_area is not null
         and observations.year is not null
         and observations.period_kind = 'annual'
@@ -36,6 +36,66 @@ levels as (
 
     select * from stated
     where measure = 'level'
+
+),
+
+-- shares of the three industries have no code; their phrase is fixed by the reader
+shares as (
+
+    select
+        observations.observation_id,
+        observations.document_id,
+        observations.ref_area,
+        observations.year,
+        observations.obs_value,
+        observations.resolution / 2 as rounding,
+        observations.span_start,
+        lead(observations.indicator, 1) over structure as second_indicator,
+        lead(observations.indicator, 2) over structure as third_indicator,
+        lead(observations.observation_id, 1) over structure as second_id,
+        lead(observations.observation_id, 2) over structure as third_id,
+        lead(observations.obs_value, 1) over structure as second_value,
+        lead(observations.obs_value, 2) over structure as third_value,
+        observations.indicator
+    from {{ ref('fct_observation') }} as observations
+    inner join {{ ref('dim_statement_type') }} as statement_types
+        on observations.statement_type = statement_types.statement_type
+    where
+        statement_types.is_outcome
+        and observations.measure = 'level'
+        and observations.unit_measure = 'PERCENT'
+        and observations.bound = 'eq'
+        and observations.period_kind = 'annual'
+        and observations.ref_area is not null
+        and observations.rule = 'subject.structure'
+    window structure as (
+        partition by observations.document_id, observations.ref_area, observations.year, observations.sentence
+        order by observations.span_start
+    )
+
+),
+
+structures as (
+
+    select
+        'shares of industries' as identity,
+        'three shares' as parts,
+        observation_id,
+        second_id as evidence_1_id,
+        third_id as evidence_2_id,
+        cast(null as varchar) as evidence_3_id,
+        100 as expected_value,
+        obs_value + second_value + third_value as found_value,
+        -- three shares rounded each on their own
+        3 * rounding as tolerance,
+        false as is_at_most
+    from shares
+    where
+        indicator = '第一产业增加值占地区生产总值比重'
+        and second_indicator = '第二产业增加值占地区生产总值比重'
+        and third_indicator = '第三产业增加值占地区生产总值比重'
+        -- 7:2:1 is a proportion, no percentages
+        and obs_value + second_value + third_value between 50 and 150
 
 ),
 
@@ -107,7 +167,6 @@ orders as (
         ('part of whole', 'VA2', 'VA_IND'),
         ('part of whole', 'VA_IND', 'VA_MFG'),
         ('part of whole', 'VA3', 'VA_FIN'),
-        ('part of whole', 'GPBR', 'TAX'),
         ('part of whole', 'TRADE', 'EXPORT'),
         ('part of whole', 'TRADE', 'IMPORT')
     ) as identities (identity, whole_code, part_code)
@@ -203,6 +262,8 @@ readings as (
     select * from growths
     union all
     select * from ratios
+    union all
+    select * from structures
 
 ),
 

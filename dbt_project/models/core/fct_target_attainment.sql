@@ -28,13 +28,13 @@ with pairs as (
         targets.sentence as target_sentence,
         outcomes.sentence as outcome_sentence,
         -- what counts as better; a low rank is a good one, and a promised fall is kept by any larger fall, except where
-        -- more is better (revenue). The vocabulary's 降低率 is more of a reduction; growth, and levels in another unit
-        -- (吨标准煤), are of what is reduced: 能耗下降3% is -3
+        -- more is better (revenue). What the vocabulary calls a reduction is more of it; growth, and levels in another
+        -- unit (吨标准煤), are of what is reduced: 能耗下降3% is -3
         case
             when targets.measure = 'rank' then 'down'
             when targets.measure = 'plan_completion' then 'up'
             when
-                indicators.name_zh like '%降低率'
+                indicators.is_reduction
                 and (targets.measure <> 'level' or targets.unit_measure <> indicators.unit_measure)
                 then 'down'
             when
