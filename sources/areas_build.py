@@ -134,14 +134,14 @@ def _heirs(row: Row, rows: list[Row]) -> list[str]:
     """Who took over an ended prefecture, which the table does not say.
 
     In this order: the next holder of its code, the prefecture or province that bears its name from that year, the place
-    where most of its counties of the last year lie today.
+    where most of its counties of the last year went.
     """
     if row.level != "地级" or not row.end:
         return []
     if any(other.code == row.code and other.start == row.end for other in rows):
         return [row.code]
     bare = short(row.name, row.level)
-    upper = [other for other in rows if other.level != "县级" and other.start <= row.end < (other.end or "9999")]
+    upper = [other for other in rows if other.level != "县级" and _stands(other, row.end)]
     named = [
         other.code
         for other in upper
@@ -156,31 +156,39 @@ def _heirs(row: Row, rows: list[Row]) -> list[str]:
             row.name,
             "县级",
         ) and county.end == row.end:
-            for heir in _today(county, rows):
+            for heir in _then(county, rows):
                 votes[heir] += 1
     return [votes.most_common(1)[0][0]] if votes else []
 
 
-def _today(county: Row, rows: list[Row]) -> set[str]:
-    """The prefectures, or provinces, where a county's successors lie today."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    pending = _successors(county)
-    while pending:
-        code = pending.pop()
-        if code in seen:
-            continue
-        seen.add(code)
-        for other in (row for row in rows if row.code == code):
-            if other.end:
-                pending.extend(_successors(other))
-            elif other.prefecture == _DIRECT:
-                found.add(next(row.code for row in rows if row.name == other.province))
-            else:
+def _then(county: Row, rows: list[Row]) -> set[str]:
+    """The prefectures, or provinces, in which a county's successors lay when it ended.
+
+    Where none of them stood yet (Hainan: its prefecture ended in the table of 1987, its province begins in that of 1988)
+    the year after counts.
+    """
+    for year in (county.end, str(int(county.end) + 1)):
+        found: set[str] = set()
+        for code in _successors(county):
+            for other in rows:
+                if other.code != code or not _stands(other, year):
+                    continue
+                names = (other.province,) if other.prefecture in ("", _DIRECT) else (other.prefecture,)
                 found.update(
-                    row.code for row in rows if row.name == other.prefecture and row.level == "地级" and not row.end
+                    row.code
+                    for row in rows
+                    if row.level != "县级"
+                    and row.name in names
+                    and row.province == other.province
+                    and _stands(row, year)
                 )
-    return found
+        if found:
+            return found
+    return set()
+
+
+def _stands(row: Row, year: str) -> bool:
+    return row.start <= year < (row.end or "9999")
 
 
 if __name__ == "__main__":
