@@ -129,7 +129,8 @@ class _Round:
             return replace(row, outcome="not_modified")
         assert visit.final is not None
         assert visit.format is not None
-        name, sha256 = self.store.keep(visit.address, answer.body, visit.format.suffixes[0])
+        before = memory.sha256 if memory else ""
+        name, sha256 = self.store.keep(visit.address, answer.body, visit.format.suffixes[0], in_force=before)
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         outcome, hidden = "fetched", ""
         if memory is not None:

@@ -4,7 +4,7 @@ What belongs here: comparing the catalogue with the lake, fanning out, outcomes.
 
 A reading is named by its `extraction_id`: the bytes, the extractor's version, and what came beside the bytes (sidecar and
 suffix). The reading in force is done; one that another has replaced since is done again when it is due again (a sidecar
-taken back, an extractor rolled back), for readers take the newest. What was refused under a name stays refused; what
+taken back, an extractor rolled back, a correction withdrawn), for readers take the newest. What was refused under a name stays refused; what
 failed for another reason is tried again in the next runs, `TRIES` times in all.
 
 Every input that stands anywhere has an outcome on record: where a killed run left none, the next run writes it.
@@ -129,6 +129,11 @@ class State:
         """Whether the lake has this input's bytes under this input's name."""
         row = self.in_force.get(document_id_of(entry.sha256)) if entry.sha256 else None
         return row is not None and (row["source_kind"], row["source_name"]) == entry.key
+
+    def came_back(self, entry: Entry) -> bool:
+        """Whether other bytes stood under this name since the lake read these: they are the latest again."""
+        last = self.last.get(entry.key)
+        return self.names(entry) and last is not None and last["sha256"] not in (None, entry.sha256)
 
     def hopeless(self, reading: str) -> Mapping[str, Any] | None:
         """The outcome that ended the matter for this reading, if one did."""
@@ -279,7 +284,7 @@ def _due(landed: Landed, landing: Path, state: State, book: _Book, lost: Iterabl
         if twin is not entry:
             error = Invalid(entry.name, f"has the same bytes as {twin.name}", remedy="nothing: it counts once")
             book.write(entry, "duplicate", error, reading=reading)
-        elif in_force is not None:
+        elif in_force is not None and not state.came_back(entry):
             book.keep(entry, *_standing_of(entry, placed=in_force["ref_area"] is not None), reading)
         elif hopeless is not None:
             error = Invalid(

@@ -11,6 +11,7 @@ A changed document is another file beside the older ones: every vintage stays an
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -62,27 +63,33 @@ class Store:
     def remember(self, address: Address, memory: Memory) -> None:
         _write(self._memory(address), json.dumps(asdict(memory), ensure_ascii=False).encode())
 
-    def keep(self, address: Address, data: bytes, suffix: str) -> tuple[str, str]:
-        """Store a vintage and return its name and sha256. Bytes that are there already stay as they are."""
+    def keep(self, address: Address, data: bytes, suffix: str, *, in_force: str = "") -> tuple[str, str]:
+        """Store a vintage and return its name and sha256. `in_force`: the sha256 of what was in force before.
+
+        Bytes that are there already stay as they are. Where an older vintage comes back (A, B, A again), its file is
+        written anew and its sidecar says the new hour: it is read again, and is the latest.
+        """
         sha256 = sha256_of(data)
         path = self._host(address) / f"{address.id}-{_stem(address.url)}.{sha256[:8]}{suffix}"
         try:
             there = path.read_bytes() == data
         except OSError:
             there = False
-        if not there:
+        if not there or (in_force and sha256 != in_force):
             _write(path, data)
+            hour = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            _write(path.with_name(path.name + SIDECAR), _sidecar(address, hour))
         return path.relative_to(self.folder(address.thing)).as_posix(), sha256
 
     def describe(self, address: Address) -> None:
         """Write what the catalogue says beside every vintage of an address, where it does not stand there yet."""
-        facts = {**address.facts, "address": address.url}
-        text = (json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
         for path in sorted(self._host(address).glob(f"{address.id}-*")):
             if path.name.endswith(SIDECAR):
                 continue
             sidecar = path.with_name(path.name + SIDECAR)
-            if not sidecar.exists() or sidecar.read_bytes() != text:
+            before = sidecar.read_bytes() if sidecar.exists() else b""
+            text = _sidecar(address, _retrieved(before))
+            if before != text:
                 _write(sidecar, text)
 
     def _memory(self, address: Address) -> Path:
@@ -102,6 +109,22 @@ def _stem(url: str) -> str:
     """A readable word of an address for its file's name: letters, digits, CJK; the id before it makes it unique."""
     last = PurePosixPath(unquote(urlsplit(url).path)).stem
     return re.sub(r"[^\w-]+", "-", last)[:_STEM].strip("-") or "document"
+
+
+def _sidecar(address: Address, retrieved_on: str) -> bytes:
+    """What the catalogue says about a vintage, and since when it is the one in force (where that was written down)."""
+    facts = {**address.facts, "address": address.url}
+    if retrieved_on:
+        facts["retrieved_on"] = retrieved_on
+    return (json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _retrieved(sidecar: bytes) -> str:
+    try:
+        said = json.loads(sidecar).get("retrieved_on", "")
+    except (ValueError, AttributeError):
+        return ""
+    return said if isinstance(said, str) else ""
 
 
 def _write(path: Path, data: bytes) -> None:

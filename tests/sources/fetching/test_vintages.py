@@ -69,6 +69,21 @@ def test_other_bytes_under_the_same_etag_are_noticed_and_the_etag_is_not_believe
     assert len(house.inputs().inputs) == 2
 
 
+def test_a_vintage_that_comes_back_is_said_to_be_the_latest_again(house: House) -> None:
+    def hours() -> list[str]:
+        return [item.sidecar["retrieved_on"] for item in house.inputs().inputs]
+
+    first = house.one("/report.html", tagged(OLD, '"1"'))
+    second = house.one("/report.html", tagged(NEW, '"2"'))
+    assert first.source_name != second.source_name
+    path = house.folder / "documents" / str(first.source_name)
+    written = path.stat().st_mtime_ns
+    third = house.one("/report.html", tagged(OLD, '"3"'))
+    assert (third.outcome, third.source_name) == ("changed", first.source_name)
+    assert path.stat().st_mtime_ns > written
+    assert len(hours()) == 2
+
+
 def test_after_a_while_the_whole_document_is_asked_for(house: House) -> None:
     house.one("/x", tagged(OLD, '"1"'))
     house.server.answers["/x"] = tagged(NEW, '"1"')
@@ -107,6 +122,7 @@ def test_what_the_catalogue_says_stands_beside_every_vintage(house: House, tmp_p
     date = datetime.date(2023, 1, 5)
     house.fetch({**url_entry, "kind": "work-report", "ref_area": "370102", "year": 2023, "published_on": date})
     told = [dict(item.sidecar) for item in house.inputs().inputs]
+    assert all(one.pop("retrieved_on") for one in told)
     facts = {"kind": "work-report", "ref_area": "370102", "year": "2023", "published_on": "2023-01-05", "address": url}
     assert told == [facts, facts]
     read(house, tmp_path, "run1")

@@ -135,6 +135,15 @@ def test_a_sidecar_taken_back_brings_the_earlier_identification_back(house: Hous
     assert (again.extracted, again.state) == (0, first.state)
 
 
+def test_a_correction_withdrawn_brings_the_earlier_bytes_back_as_the_latest(house: House) -> None:
+    for value in ("1300", "1310", "1300"):
+        house.put("a.md", REPORT.format(value=value))
+        assert house.run().extracted == 1
+    latest = max(house.rows("documents"), key=lambda row: row["retrieved_at"])
+    assert latest["document_id"] == house.rows_of("1300")
+    assert house.run().extracted == 0
+
+
 def test_an_extractor_rolled_back_counts_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.put("a.md", REPORT.format(value="1300"))
     first = house.run()
