@@ -1,6 +1,6 @@
 # The project's whole vocabulary: each target is one line a person could type.
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check ui bench ocr lock clean
+.PHONY: help nightly test check ui bench soak ocr lock clean
 
 # The first interpreter that will do: 3.11, 3.12 or 3.13.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
@@ -34,6 +34,9 @@ ui: $(INSTALLED) ## serve the graph on this machine, with schedule and sensors
 
 bench: $(MEASURED) ## time, memory and rows of first, unchanged and one-document runs, beside their floors
 	$(BIN)/python -m tests.bench
+
+soak: $(INSTALLED) ## kill nights at random moments under readers (KILLS=200, hours)
+	$(BIN)/python -m tests.bench.faults $(or $(KILLS),200)
 
 lock: $(INSTALLED) ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --no-strip-extras --upgrade -o requirements.lock

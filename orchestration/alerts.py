@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
+import logging
 import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from orchestration import runbook
+from sources import durable
+
 TIMEOUT_SECONDS: Final = 10
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,13 @@ class Alert:
         lines = [f"zhibiao: run {self.run_id} failed at {self.step}", self.problem]
         if self.remedy:
             lines.append(f"next: {self.remedy}")
+        lines.append(f"see {runbook.of_failure(self.step, self.problem)}")
         lines.append(f"data home: {self.home}; what is published stays as it was")
         return "\n".join(lines)
 
 
 def raise_alert(alert: Alert, folder: Path, webhook: str | None = None) -> Path:
-    """Write the alert and post it. Returns the file. A webhook that fails is noted in the file, never raised."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the alert and post it. Returns the file, which is not there when the disk took none. Never raises."""
     path = folder / f"{alert.run_id}.json"
     if path.exists():
         return path
@@ -59,10 +64,13 @@ def _post(url: str, facts: dict[str, str]) -> str:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:
             return f"posted: {response.status}"
     except (urllib.error.URLError, OSError, ValueError) as error:
-        return f"not posted: {error}"
+        # urllib puts the address, which is a secret, into the text of some errors
+        return f"not posted: {str(error).replace(url, '(the webhook)')}"
 
 
 def _write(path: Path, facts: dict[str, str]) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    os.replace(draft, path)
+    """A full disk is one of the things that alerts tell of: the webhook must hear of it although no file can be written."""
+    try:
+        durable.write_text(path, json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        _log.error("no alert file %s: %s", path, error)

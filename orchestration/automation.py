@@ -91,6 +91,6 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
     seen = digest.hexdigest()
     if seen == context.cursor:
         return dg.SkipReason("the inbox is as it was")
-    if newest + SETTLED_SECONDS > time.time():
+    if abs(time.time() - newest) < SETTLED_SECONDS:  # a file from the future will not become older by waiting
         return dg.SkipReason("a document may still be on its way in")
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=seen)

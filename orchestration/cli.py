@@ -1,4 +1,4 @@
-"""The command line: `zhibiao nightly · extract · trace · diff · ui · settings`.
+"""The command line: `zhibiao nightly · extract · trace · diff · ui · doctor · settings`.
 
 What belongs here: arguments, exit codes, printing. What does not: work. Heavy imports happen inside commands, so that
 `zhibiao extract` starts in a fraction of a second.
@@ -60,6 +60,10 @@ def _say(error: ZhibiaoError, code: int) -> int:
         print(f"  expected: {error.expected}", file=sys.stderr)
     if error.remedy:
         print(f"  next: {error.remedy}", file=sys.stderr)
+    from orchestration import runbook
+
+    name = runbook.OF_EXIT[code] if code != exits.FAILED else ""
+    print(f"  see: {runbook.page(name) if name else runbook.of_failure('', error.problem)}", file=sys.stderr)
     return code
 
 
@@ -111,6 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     ui = commands.add_parser("ui", help="serve the graph on this machine, with schedule and sensors")
     ui.add_argument("--port", type=int)
     ui.set_defaults(command=_ui)
+
+    doctor = commands.add_parser("doctor", help="check this installation and its data; exit 1 if something is wrong")
+    doctor.add_argument("--checksums", action="store_true", help="read every stored byte again too")
+    doctor.set_defaults(command=_doctor)
 
     settings = commands.add_parser("settings", help="print the settings in force and the variables that set them")
     settings.set_defaults(command=_settings)
@@ -206,6 +214,16 @@ def _ui(parsed: argparse.Namespace) -> int:
             "warning",
         ],
     )
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from orchestration.doctor import examine
+
+    wrong = False
+    for finding in examine(Settings.from_environment(), checksums=parsed.checksums):
+        print(finding.line, flush=True)
+        wrong |= bool(finding.problem)
+    return exits.FAILED if wrong else 0
 
 
 def _settings(parsed: argparse.Namespace) -> int:

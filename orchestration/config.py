@@ -42,6 +42,7 @@ class Settings:
     worker_bytes: int = 8 * GIB
     max_bytes: int = 32 * MIB
     keep_builds: int = 7
+    keep_days: int = 90
     webhook: str | None = None
     lock_seconds: float = 0.0
     port: int = 3000
@@ -128,6 +129,7 @@ class Settings:
             worker_bytes=get("ZHIBIAO_WORKER_BYTES", int, 8 * GIB),
             max_bytes=get("ZHIBIAO_MAX_BYTES", _document_bytes, 32 * MIB),
             keep_builds=get("ZHIBIAO_KEEP_BUILDS", _positive, 7),
+            keep_days=get("ZHIBIAO_KEEP_DAYS", _positive, 90),
             webhook=get("ZHIBIAO_WEBHOOK", str, None),
             lock_seconds=get("ZHIBIAO_LOCK_SECONDS", float, 0.0),
             port=get("ZHIBIAO_PORT", _positive, 3000),
@@ -146,6 +148,7 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
     "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 256 MiB (268435456); default: 32 MiB",
     "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
+    "ZHIBIAO_KEEP_DAYS": "days that verdicts, evidence pages, alerts, runs and damaged files are kept; default: 90",
     "ZHIBIAO_WEBHOOK": "URL that a failure is posted to as JSON; default: none",
     "ZHIBIAO_LOCK_SECONDS": "seconds to wait for another run to end; default: 0",
     "ZHIBIAO_PORT": "port of `zhibiao ui` on this machine; default: 3000",

@@ -10,6 +10,7 @@ import io
 import json
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Final
 
 from orchestration.config import Settings
 from sources import workers
@@ -17,6 +18,9 @@ from sources.discover import sidecar_of
 from sources.errors import Invalid
 from sources.extraction import Sample, extract_sample
 from sources.model import Ledger, Numeral
+
+#: First characters that make a spreadsheet take text for a formula, or strip it and look at the next.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(path: Path, form: str) -> str:
@@ -63,9 +67,18 @@ def _jsonl(ledger: Ledger) -> str:
 
 
 def _csv(ledger: Ledger) -> str:
-    """With a byte order mark, because spreadsheets take UTF-8 for something else without one."""
+    """With a byte order mark, because spreadsheets take UTF-8 for something else without one.
+
+    Text that a spreadsheet would run as a formula has an apostrophe before it, as people write it there. JSON lines have
+    the text as it is.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([field.name for field in fields(Numeral)])
-    writer.writerows([getattr(numeral, field.name) for field in fields(Numeral)] for numeral in ledger.numerals)
+    writer.writerows([_cell(getattr(numeral, field.name)) for field in fields(Numeral)] for numeral in ledger.numerals)
     return "\ufeff" + out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Numbers stay numbers: only text is guarded."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 
 from orchestration import dbt
-from orchestration.config import RULES, Settings
+from orchestration.config import DBT_PROJECT, RULES, Settings
 from orchestration.publish import current_manifest, damaged
-from sources.version import tree_hash, vocabulary_version
+from sources.version import ROOM, touched_hash, tree_hash, vocabulary_version
 
 
 def fingerprint(state: str) -> str:
@@ -25,3 +25,8 @@ def published(settings: Settings) -> str | None:
     if manifest is None or damaged(settings.current):
         return None
     return str(manifest["fingerprint"])
+
+
+def touched() -> str:
+    """Changes when any code or data that shapes a build is touched, there and back again too."""
+    return touched_hash([ROOM, RULES, DBT_PROJECT])

@@ -3,16 +3,18 @@
 What belongs here: the asset and what it says about itself. What does not: how a build is published (`publish`).
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import dagster as dg
 
-from orchestration import dbt, freshness, preview, progress
+from orchestration import dbt, freshness, preview, progress, retention
 from orchestration.config import Settings
 from orchestration.publish import Published, Table, current_manifest, publish
 from orchestration.steps import OWNERS, RETRY, our_errors
 from orchestration.warehouse import Manifest, layer_of, models
+from sources.errors import Invalid
 from sources.ingest import State
 from sources.version import extractor_version
 
@@ -44,6 +46,13 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
             settings = Settings.from_environment()
             report = progress.current()
             report.stage("publish: the audited build becomes the one that readers open")
+            if freshness.touched() != context.resources.writer.touched:
+                raise Invalid(
+                    "code, rules or vocabulary",
+                    "changed while this run was building: it would publish a mixture",
+                    expected="the same files from the first step to the last",
+                    remedy="run `zhibiao nightly` again; see docs/runbook/changed-under-way.md",
+                )
             state = State(settings.lake)
             done = publish(
                 settings.build,
@@ -55,6 +64,7 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
                 facts={"documents": len(state.in_force), "extractor_version": extractor_version()},
                 keep=settings.keep_builds,
             )
+            retention.prune(settings, context.instance, datetime.datetime.now(datetime.UTC))
             report.note(f"{len(done.rows):,} tables in {done.folder}")
         return dg.MaterializeResult(metadata=_metadata(settings, done))
 

@@ -5,27 +5,47 @@ What belongs here: resources and policies. What does not: any step.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import dagster as dg
 
-from orchestration import lock
+from orchestration import freshness, lock
 from orchestration.config import Settings
 from sources.errors import Retriable, ZhibiaoError
 
 #: Owner of the assets in the graph; a deployment with real teams names them here.
 OWNERS: Final = ("team:zhibiao",)
 
+#: How a run names itself to the lock.
+RUN: Final = "run "
+
 #: For `Retriable` alone: every other error is turned into a failure that is not tried again (`our_errors`).
 RETRY: Final = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a run holds: the lock, and what code and data were when it took it (`freshness.touched`)."""
+
+    touched: str
+
+
 @dg.resource(description="The data home's writer lock, held from the first step to the last.")
-def writer(context: dg.InitResourceContext) -> Iterator[None]:
+def writer(context: dg.InitResourceContext) -> Iterator[Held]:
     settings = Settings.from_environment()
-    purpose = f"run {context.run_id}" if context.run_id else "a run"
-    with lock.writer(settings.lock, purpose, settings.lock_seconds):
-        yield
+    purpose = f"{RUN}{context.run_id}" if context.run_id else "a run"
+    with lock.writer(settings.lock, purpose, settings.lock_seconds) as died:
+        if died.startswith(RUN) and context.instance is not None:
+            _bury(context.instance, died.removeprefix(RUN))
+        yield Held(freshness.touched())
+
+
+def _bury(instance: dg.DagsterInstance, run_id: str) -> None:
+    """Close a run that was killed: one that is for ever under way would keep the schedule from starting another."""
+    run = instance.get_run_by_id(run_id)
+    if run is not None and not run.is_finished:
+        instance.report_run_failed(run, "It was killed while it wrote; a later run found its lock and went on.")
 
 
 @contextmanager

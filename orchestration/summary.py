@@ -14,6 +14,7 @@ from typing import Final
 
 import pyarrow.parquet as pq
 
+from orchestration import runbook
 from orchestration.config import Settings
 from orchestration.nightly import Night
 from orchestration.publish import current_manifest
@@ -70,6 +71,7 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
             yield _row("", f"warned: {', '.join(warned[:SHOWN])}{' …' if len(warned) > SHOWN else ''}")
     for step, message in night.failures[:SHOWN]:
         yield _row("failed", f"{step}: {message}")
+        yield _row("", f"see {runbook.of_failure(step, message)}")
     for verdicts in night.gates.values():
         for message in verdicts["messages"][:SHOWN]:
             yield _row("", message)

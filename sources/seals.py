@@ -44,7 +44,7 @@ class Damage:
     @property
     def sentence(self) -> str:
         again = f"; {self.readings:,} documents are read again from the raw store" if self.readings else ""
-        return f"damaged part {self.part} of the lake ({self.problem}) set aside: {', '.join(self.files)}{again}"
+        return f"damaged part {self.part} of the lake ({self.problem}) set aside: {', '.join(self.files)}{again}; see docs/runbook/damaged-lake.md"
 
 
 def write(lake: Path, part: str, files: Mapping[str, Path], readings: Sequence[Mapping[str, Any]]) -> Path:
@@ -64,10 +64,7 @@ def mend(lake: Path, datasets: Sequence[str]) -> list[Damage]:
     """Check every part and set aside what is damaged. Parts without a seal are read whole, and sealed."""
     (lake / SEALS).mkdir(parents=True, exist_ok=True)
     durable.sweep(lake / SEALS)
-    parts: dict[str, dict[str, Path]] = {}
-    for dataset in datasets:
-        for path in sorted((lake / dataset).glob("*.parquet")):
-            parts.setdefault(path.stem, {})[dataset] = path
+    parts = _parts(lake, datasets)
     damage: list[Damage] = []
     for part, files in parts.items():
         seal = _read(lake / SEALS / f"{part}.json")
@@ -80,6 +77,26 @@ def mend(lake: Path, datasets: Sequence[str]) -> list[Damage]:
         if path.stem not in parts:
             path.unlink()  # of a run that was killed before its first part appeared
     return damage
+
+
+def examine(lake: Path, datasets: Sequence[str]) -> tuple[list[str], int]:
+    """What is damaged, and how many parts there are; nothing is moved."""
+    parts = _parts(lake, datasets)
+    bad = [
+        f"{part}: {problem}"
+        for part, files in parts.items()
+        for problem in _problems(files, _read(lake / SEALS / f"{part}.json")).values()
+    ]
+    return bad, len(parts)
+
+
+def _parts(lake: Path, datasets: Sequence[str]) -> dict[str, dict[str, Path]]:
+    """The files of each part, by part and dataset."""
+    parts: dict[str, dict[str, Path]] = {}
+    for dataset in datasets:
+        for path in sorted((lake / dataset).glob("*.parquet")):
+            parts.setdefault(path.stem, {})[dataset] = path
+    return parts
 
 
 def lost_readings(lake: Path) -> Iterator[Mapping[str, Any]]:

@@ -22,6 +22,7 @@ from orchestration.config import Settings
 from orchestration.publish import current_manifest
 
 ROOT = Path(__file__).parents[2]
+SECRET = "canary-4b1d"
 
 REPORT = """# 关于济南市历下区{closing}年国民经济和社会发展计划执行情况与{year}年计划草案的报告
 
@@ -78,7 +79,11 @@ class FirstNight:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBIAO_")}
-    return kept | {"ZHIBIAO_HOME": str(home), "ZHIBIAO_PROCESSES": "2"}
+    return kept | {
+        "ZHIBIAO_HOME": str(home),
+        "ZHIBIAO_PROCESSES": "2",
+        "ZHIBIAO_WEBHOOK": f"http://127.0.0.1:9/{SECRET}",
+    }
 
 
 def fill(inbox: Path) -> None:

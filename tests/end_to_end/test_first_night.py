@@ -11,7 +11,7 @@ import pytest
 from orchestration import exits
 from orchestration.publish import damaged
 from orchestration.trace import Question, trace
-from tests.end_to_end.conftest import ROOT, FirstNight, Home, environment
+from tests.end_to_end.conftest import ROOT, SECRET, FirstNight, Home, environment
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +141,9 @@ def test_nothing_of_the_run_talks_to_anybody(first: FirstNight) -> None:
     config = (first.home.settings.dagster / "dagster.yaml").read_text()
     assert "telemetry:\n  enabled: false" in config
     assert not (first.home.settings.dagster / ".telemetry").exists()
+
+
+def test_a_secret_of_the_environment_is_in_nothing_that_the_run_wrote(first: FirstNight) -> None:
+    assert SECRET not in first.process.stdout + first.process.stderr
+    files = [path for path in first.home.settings.home.rglob("*") if path.is_file()]
+    assert [path for path in files if SECRET.encode() in path.read_bytes()] == []

@@ -57,3 +57,17 @@ def test_a_webhook_hears_once_of_a_run(tmp_path: Path, hook: tuple[str, list[dic
 def test_a_webhook_that_cannot_be_reached_is_noted(tmp_path: Path, url: str) -> None:
     facts = json.loads(raise_alert(ALERT, tmp_path, url).read_text())
     assert facts["webhook"].startswith("not posted")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/secret-path", "ftp://host/secret-path", "http://[secret-path"])
+def test_the_address_of_a_webhook_is_in_no_file(tmp_path: Path, url: str) -> None:
+    assert "secret-path" not in raise_alert(ALERT, tmp_path, url).read_text(encoding="utf-8")
+
+
+def test_a_disk_that_takes_no_file_keeps_the_webhook_from_nothing(
+    tmp_path: Path, hook: tuple[str, list[dict[str, str]]]
+) -> None:
+    url, heard = hook
+    (tmp_path / "alerts").write_text("a file where the folder should be")
+    raise_alert(ALERT, tmp_path / "alerts", url)
+    assert [facts["run_id"] for facts in heard] == ["run-1"]
