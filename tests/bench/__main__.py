@@ -13,7 +13,7 @@ from pathlib import Path
 
 from orchestration.config import SAMPLES, Settings
 from orchestration.publish import current_manifest
-from tests.bench import language, tables
+from tests.bench import language, readers, tables
 from tests.bench.measure import Cost, measure
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +49,7 @@ def main() -> int:
         failed |= _line("one document more", measure(night, ROOT, environment), _rows(settings))
     print()
     language.main([])
+    readers.main([])
     print()
     tables.main([])
     return int(failed)

@@ -1,0 +1,104 @@
+"""Pages and cells a second per format beside the bare library on the same file, and damaged files by what became of them.
+
+`python -m tests.bench.readers` runs it alone; `--damage N` reads N damaged files in worker processes and prints the counts.
+Figures are of this machine at this moment. What belongs here: printing. What does not: asserting anything timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import office_oxide
+import pypdfium2
+from python_calamine import CalamineWorkbook
+from selectolax.lexbor import LexborHTMLParser
+
+from sources.errors import ZhibiaoError
+from sources.readers import read
+from sources.workers import Limits, run
+from tests.sources.readers.damage import outcome, sound_files
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+
+
+def _pdf(data: bytes) -> None:
+    file = pypdfium2.PdfDocument(data)
+    for page in file:
+        page.get_textpage().get_text_bounded()
+    file.close()
+
+
+def _workbook(data: bytes) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+
+
+def _html(data: bytes) -> None:
+    body = LexborHTMLParser(data).body
+    if body is not None:
+        body.text()
+
+
+def _doc(data: bytes) -> None:
+    with office_oxide.Document.from_bytes(data, "doc") as file:
+        file.plain_text()
+
+
+BARE: dict[str, Callable[[bytes], object]] = {
+    ".pdf": _pdf,
+    ".xlsx": _workbook,
+    ".html": _html,
+    ".doc": _doc,
+    ".csv": lambda data: data.decode("utf-8", "replace"),
+}
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--damage", type=int, default=2_000)
+    parsed = parser.parse_args(arguments)
+    files = [path for folder in ("communiques", "tables") for path in sorted((CORPUS / folder).glob("*.*"))]
+    named = [(path.name, path.read_bytes()) for path in files] or sorted(sound_files().items())
+    print(f"\n{'reader':<22}{'files':>6}{'pages/s':>10}{'cells/s':>11}{'MB/s':>8}{'bare library MB/s':>19}")
+    for suffix in sorted({Path(name).suffix for name, _ in named} - {".png"}):
+        _format(suffix, [(name, data) for name, data in named if name.endswith(suffix)])
+    results = Counter(
+        result.value or f"lost: {result.error}" for result in run(range(parsed.damage), outcome, Limits(2, 60, 4 << 30))
+    )
+    print(f"{parsed.damage:,} damaged files: {dict(results)}", flush=True)
+
+
+def _format(suffix: str, files: Sequence[tuple[str, bytes]]) -> None:
+    pages = cells = size = done = 0
+    began = time.perf_counter()
+    for name, data in files:
+        try:
+            document = read(data, name)
+        except ZhibiaoError as error:
+            print(f"  {error.subject}: {error.problem}")
+            continue
+        done, size = done + 1, size + len(data)
+        pages += max((block.page or 0 for block in document.blocks), default=0)
+        cells += sum(len(table.cells) for table in document.tables)
+    seconds = time.perf_counter() - began
+    bare = BARE.get(suffix)
+    began = time.perf_counter()
+    for _, data in files if bare else ():
+        assert bare is not None
+        bare(data)
+    floor = f"{size / 1e6 / (time.perf_counter() - began):,.1f}" if bare else "-"
+    print(
+        f"{suffix:<22}{done:>6}{pages / seconds:>10,.0f}{cells / seconds:>11,.0f}{size / 1e6 / seconds:>8,.1f}{floor:>19}"
+    )
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1:])
