@@ -142,7 +142,8 @@ def core(build: Build) -> Build:
         "indicator_code, measure, statement_type, CAST(year AS VARCHAR) AS time_period, year, '370103' AS ref_area, "
         "'a1' AS area_sk, CAST(obs_value AS DOUBLE) AS obs_value, unit_measure, CAST(resolution AS DOUBLE) AS resolution, "
         "true AS is_expected_unit, 'eq' AS bound, 'single' AS range_role, CAST(obs_value AS DOUBLE) AS obs_value_lower, "
-        "CAST(obs_value AS DOUBLE) AS obs_value_upper, '亿元' AS printed_unit, 'u1' AS unit_sk, false AS has_other_base "
+        "CAST(obs_value AS DOUBLE) AS obs_value_upper, '亿元' AS printed_unit, 'u1' AS unit_sk, false AS has_other_base, "
+        "DATE '2023-01-05' AS published_on "
         f"FROM (VALUES {rows}) AS t (n, indicator_code, measure, year, statement_type, obs_value, unit_measure, resolution)",
         "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
         "CREATE TABLE staging.stg_numeral AS SELECT *, 'observation' AS disposition FROM core.fct_observation",
@@ -240,6 +241,10 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.growth_against_level.nominal": (_V.format("50", "GPBR", "growth"), "found 50 %"),
         "core.growth_against_level.real": (_V.format("-50", "GRP", "growth"), "found -50 %"),
         "core.slip": (_V.format("1.3e15", "GRP", "level"), "compared with 2021"),
+        "core.actual_after_publication": (
+            f"UPDATE {_O} SET year = 2024, time_period = '2024' WHERE observation_id = 'o0'",
+            "found 2024 (published on 2023-01-05",
+        ),
         "core.agreement.in_document": (
             f"INSERT INTO {_O} SELECT * REPLACE (obs_value * 2 AS obs_value) FROM {_O} WHERE observation_id = 'o1'",
             "130000000000 to 260000000000",
