@@ -220,7 +220,7 @@ def _note(word: str, kind: str, tail: Tail) -> None:
             tail.distributes = True
         if word in ("均", "都", "均为", "平均"):
             tail.joint = True
-        if word in ("年均", "年平均"):
+        if word in ("年均", "年平均", "平均每年", "每年平均"):
             tail.average = True
         if word in ("同比", "环比", "实际") and tail.base is None:
             tail.base = word

@@ -76,6 +76,15 @@ _SUB_YEAR: Final = re.compile(
 _QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 
 
+_ADDRESSED: Final = re.compile(r"^各位代表[！，:]")
+_YEAR_GONE: Final = re.compile(r"(?:刚刚)?过去的?[这]?一年|刚刚过去的(?:19|20)\d\d年")
+_THIS_YEAR: Final = re.compile(r"今年(?:，|是|要|我们|全[市省区县州]|[^，。]{0,12}目标)")
+#: The targets of the year to come, said in the middle of a review.
+_AIMS: Final = re.compile(
+    r"(?:今年|(?P<year>(?:19|20)\d\d)年)[^，。]{0,24}(?:(?:预期|奋斗|主要|发展|计划)[^，。]{0,8}目标(?:任务)?|计划)(?:是|为|:)"
+)
+
+
 @dataclass(slots=True)
 class Part:
     """Where the reader stands. `first`-`last` is the five-year stretch when `five_years`."""
@@ -93,10 +102,26 @@ class Part:
         return f"five-year-{self.name}" if self.five_years else self.name
 
     def hear(self, sentence: str) -> Part:
-        """The part after a sentence's opening: 五年来 turns the rest of a paragraph of the review to five years."""
-        if self.five_years or self.name != "review" or self.year is None or self.kind == Kind.COMMUNIQUE:
+        """The part after a sentence's opening, for the rest of its paragraph.
+
+        五年来 turns a review to five years, 今年的主要目标是 turns it to the plan; 过去的一年 turns a plan back to the
+        review, and 今年 one of five years to its first.
+        """
+        if self.year is None or self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN):
             return self
-        opening = sentence[:30].removeprefix("各位代表！").removeprefix("各位代表，").removeprefix("各位代表:")
+        opening = _ADDRESSED.sub("", sentence[:60])
+        if self.name == "plan":
+            if _YEAR_GONE.match(opening):
+                return replace(self, name="review", year=self.year - 1, five_years=False)
+            this_year = _THIS_YEAR.match(opening)
+            return replace(self, five_years=False) if self.five_years and this_year else self
+        if self.name != "review":
+            return self
+        if (aim := _AIMS.match(opening)) and aim["year"] in (None, f"{self.year + 1}"):
+            return replace(self, name="plan", year=self.year + 1, five_years=False)
+        if self.five_years:
+            return self
+        opening = opening[:30]
         match = _FIVE_YEARS.match(opening)
         if match is None:
             return self

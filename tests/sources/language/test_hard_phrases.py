@@ -222,3 +222,17 @@ def test_parts_of_the_year_stay_behind_the_subject_and_become_periods() -> None:
         ("GRP", "2022-01/2022-09"),
         ("GRP", "2022"),
     ]
+
+
+def test_targets_told_in_the_middle_of_a_review_are_targets() -> None:
+    rows = review("2023年经济社会发展的主要预期目标是：地区生产总值增长6%。")
+    assert [(r.status, r.period) for r in rows] == [("target", "2023")]
+
+
+def test_the_year_gone_by_is_reviewed_in_the_plan_part_too() -> None:
+    rows = plan("过去的一年，全市完成投资50亿元。")
+    assert [(r.status, r.period) for r in rows] == [("actual", "2022")]
+
+
+def test_a_gross_national_product_is_no_regional_product() -> None:
+    assert observed("国民生产总值9380亿元。")[0].code is None
