@@ -139,7 +139,11 @@ def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
         else:
             found[column] = Column(role, header)
     # Columns of one header above the same rows (a header cell that lost its parts) cannot be told apart: none is read.
-    values = [column for column in found.values() if column.role == "value"]
+    values = [
+        column
+        for at, column in found.items()
+        if column.role == "value" and any(figures(grid.text(row, at)) for row in section.body)
+    ]
     return {
         at: replace(column, role="unclear") if column.role == "value" and values.count(column) > 1 else column
         for at, column in found.items()
@@ -158,7 +162,7 @@ def _paths(grid: Grid, section: Section) -> dict[int, str]:
             text = grid.text(row, column)
             below = any(grid.text(lower, column) for lower in header[level + 1 :])
             if text:
-                carried = text
+                carried = text if column != grid.columns[0] else ""  # a title in the corner names no column
             elif level < depth - 1 and below and column != grid.columns[0]:
                 text = carried  # a header over several columns, written into the first of them
             if text and text not in paths[column]:

@@ -228,3 +228,29 @@ def grid_of(document: Document) -> Document:
 def test_a_document_without_tables_has_no_rows() -> None:
     assert read_tables(Document(text="正文 5 家", blocks=(Block(BlockKind.PARAGRAPH, 0, 6),))) == ()
     assert read_tables(Document(text="", tables=(Table(0, 0, ()),))) == ()
+
+
+def test_figures_one_column_beside_their_header_are_read_by_it() -> None:
+    rows = values(
+        grid(
+            "指标 单位 绝对数 . 比上年增长% .",
+            "旅客运输总量 亿人 223.7 . . 10.5",
+            "货物运输总量 亿吨 225.3 . . 10.6",
+        )
+    )
+    assert [(row.text, row.measure, row.unit) for row in rows[:2]] == [
+        ("223.7", "level", "亿人"),
+        ("10.5", "growth", "%"),
+    ]
+
+
+def test_a_title_in_the_first_cell_names_no_column() -> None:
+    rows = values(
+        grid(
+            "各种运输方式货物运输量及其增长速度 . . .",
+            "指标 单位 绝对数 比上年增长%",
+            "货物运输总量 亿吨 450.6 9.9",
+            "货物周转总量 亿吨公里 186478 7.3",
+        )
+    )
+    assert [row.indicator for row in rows[:2]] == ["货物运输总量", "货物运输总量"]
