@@ -1,6 +1,7 @@
 """Dates and years as Chinese documents write them: 2023年1月5日, 一九八二年十二月十日, 2026-04-14.
 
-What belongs here: finding them in a short text. What does not: deciding what a date means.
+What belongs here: finding them in a short text, and how a stretch of months is called. What does not: deciding what a
+date means.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ def arabic(text: str) -> str:
         return text
     text = _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS[digit] for digit in match.group(1)), text)
     return _CHINESE_NUMBER.sub(lambda match: _small(match.group(1)) + match.group(2), text)
+
+
+def to_month(year: int | str, month: int) -> str:
+    """January to `month` of a year as a period: the year for December, 2025-H1, 2025-Q1, 2025-01, else 2025-01/2025-11."""
+    named = {1: f"{year}-01", 3: f"{year}-Q1", 6: f"{year}-H1", 12: str(year)}
+    return named.get(month, f"{year}-01/{year}-{month:02d}")
 
 
 def _small(words: str) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 
 from sources.errors import Invalid, Retriable, ZhibiaoError
 from sources.fetching.addresses import Address
+from sources.fetching.answers import NOT_NOW, check_answer
 from sources.fetching.exchange import LATER, Answer, exchange
 from sources.fetching.formats import Format, check_beginning, format_of
 from sources.fetching.guard import Guard, Target, parse
@@ -22,7 +23,6 @@ from sources.fetching.store import Memory
 
 AGENT: Final = "zhibiao/0.1 (statistical documents, once a night)"
 REDIRECTS: Final = (301, 302, 303, 307, 308)
-NOT_NOW: Final = (408, 425, 429, 500, 502, 503, 504)
 
 
 class Pace:
@@ -158,6 +158,8 @@ class Visitor:
                 raise Retriable(here.url, "sends an empty document", expected="a document", remedy=LATER)
             assert visit.format is not None
             check_beginning(here, visit.format, answer.body)
+            if visit.format.name == "json":
+                check_answer(here.url, answer.body)
         elif answer.status == 304:
             if not visit.conditional:
                 raise Retriable(here.url, f"{said} to a request without conditions", expected="200", remedy=LATER)

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sources.dates import to_month
 from sources.language.layout import Paragraph
 from sources.model import Document, Kind
 
@@ -71,7 +72,7 @@ _FIVE_YEAR_OPENER: Final = re.compile(
 _PART_OF_YEAR: Final = re.compile(r"(?P<part>上半年|下半年|[一二三四]季度)(?=，|全)")
 _MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
 _SUB_YEAR: Final = re.compile(
-    r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?:1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
+    r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?P<from>1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
 )
 _QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 
@@ -369,12 +370,12 @@ class Clock:
                         continue
                     if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
                         continue
-                    period = match["year"] + _sub_year(match["tail"] or after)
+                    period = _within(match["year"], match["tail"] or after)
                     if match["first"]:
                         period = f"{match['first']}-{match['year']}"
                     self._said.append((match.end("year"), period))
         if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
-            self._said.append((half.end(), f"{self.part.year}{_sub_year(half['part'])}"))
+            self._said.append((half.end(), _within(self.part.year, half["part"])))
         if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
             self._said.append((opened.end(), f"{self.part.year}-{int(opened['month']):02d}"))
         if "五" in sentence:
@@ -394,14 +395,16 @@ class Clock:
         return period
 
 
-def _sub_year(tail: str) -> str:
+def _within(year: int | str, tail: str) -> str:
+    """The period that the words behind a year name, the year itself where they name none."""
     match = _SUB_YEAR.match(tail or "")
     if match is None:
-        return ""
+        return str(year)
     if match["half"]:
-        return "-H1" if match["half"] == "上半年" else "-H2"
+        return f"{year}-{'H1' if match['half'] == '上半年' else 'H2'}"
     if match["quarter"]:
-        return "-" + _QUARTERS[match["quarter"]]
-    if match["month"]:
-        return f"-{int(match['month']):02d}"
-    return ""
+        return f"{year}-{_QUARTERS[match['quarter']]}"
+    if match["three"]:
+        return to_month(year, 9)
+    month = int(match["month"])
+    return to_month(year, month) if match["from"] and month <= 12 else f"{year}-{month:02d}"

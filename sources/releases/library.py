@@ -125,11 +125,10 @@ class Library:
 
 
 def _checked(url: str, body: bytes) -> Any:
-    """The answer, if it is one. Raises Retriable for a page, a cut and a busy server, Invalid for another protocol."""
-    if body.lstrip()[:1] == b"<":
-        raise Retriable(
-            url, "sends a page in place of JSON: a firewall stands before it", remedy=f"{LATER}, ask less often"
-        )
+    """The answer, if it is one. What says of itself that it failed never comes here (`sources.fetching.answers`).
+
+    Raises Retriable for a cut and an odd state, Invalid for another protocol.
+    """
     try:
         answer = json.loads(body)
     except ValueError as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sources.dates import to_month
+
 _LIBRARY: Final = re.compile(r"(\d{4})(\d{2})?(YY|SS|MM)")
 _EASYQUERY: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2]|[A-D])?")
 _SDMX: Final = re.compile(r"(\d{4})(?:-(?:(Q[1-4])|([SH][12])|M?(0[1-9]|1[0-2])(?:-(\d{2}))?|A1))?(?:T.*)?")
@@ -18,11 +20,11 @@ def _of(year: str, quarter: int | None, month: int | None, *, cumulative: bool) 
     if quarter is not None:
         if not 1 <= quarter <= 4:
             return None
-        return f"{year}-01/{year}-{3 * quarter:02d}" if cumulative and quarter > 1 else f"{year}-Q{quarter}"
+        return to_month(year, 3 * quarter) if cumulative else f"{year}-Q{quarter}"
     if month is not None:
         if not 1 <= month <= 12:
             return None
-        return f"{year}-01/{year}-{month:02d}" if cumulative and month > 1 else f"{year}-{month:02d}"
+        return to_month(year, month) if cumulative else f"{year}-{month:02d}"
     return year
 
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sources.dates import arabic
+from sources.dates import arabic, to_month
 
 _SPAN: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—~～至–]+\s*((?:19|20)\d\d)")
 _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
@@ -43,9 +43,11 @@ def period(text: str, year: int | None) -> str | None:
         return f"{match.group(1)}-{match.group(2)}"
     named = _YEAR.search(flat)
     base = int(named.group(1)) if named else _relative(flat, year)
-    part = _part(flat)
-    if part and (base or year):
-        return f"{base or year}" + part.removeprefix("-Y").replace("{year}", str(base or year))
+    if base or year:
+        if months := _MONTHS.search(flat):
+            return to_month(base or year or 0, int(months.group(2)))
+        if part := _part(flat):
+            return f"{base or year}{part}"
     return str(base) if base else None
 
 
@@ -60,9 +62,7 @@ def cumulative(month: str) -> str:
     found = re.fullmatch(r"(\d{4})-(\d\d)", month)
     if not found:
         return month
-    year, number = found.groups()
-    named = {"01": f"{year}-01", "03": f"{year}-Q1", "06": f"{year}-H1", "12": year}
-    return named.get(number, f"{year}-01/{year}-{number}")
+    return to_month(found.group(1), int(found.group(2)))
 
 
 def _relative(flat: str, year: int | None) -> int | None:
@@ -78,8 +78,6 @@ def _relative(flat: str, year: int | None) -> int | None:
 
 
 def _part(flat: str) -> str:
-    if match := _MONTHS.search(flat):
-        return {"3": "-Q1", "6": "-H1", "12": "-Y"}.get(match.group(2), f"-01/{{year}}-{int(match.group(2)):02d}")
     if match := _QUARTER.search(flat):
         return f"-Q{'一二三四'.find(match.group(1)) + 1 or match.group(1)}"
     if "上半年" in flat:

@@ -15,6 +15,11 @@ from tests.sources.fetching.server import Answer, plain, raw, redirect, reply
 
 HTML = "text/html"
 
+
+def json_(text: str) -> Answer:
+    return plain(text.encode(), content_type="application/json")
+
+
 #: What it is, how the server answers, the outcome, words of the problem, how often the server is asked.
 CASES: list[tuple[str, Answer, str, str, int]] = [
     ("silent", bad.silent, "failed", "seconds of silence", 2),
@@ -54,6 +59,12 @@ CASES: list[tuple[str, Answer, str, str, int]] = [
     ("redirect to a file", redirect("file:///etc/passwd"), "refused", "no web address", 1),
     ("redirect to nonsense", redirect("http://[::1"), "refused", "no address", 1),
     ("redirect to another port", redirect("http://stats.test:1/x"), "refused", "stats.test:1 is not allowed", 1),
+    ("a failure in the body", json_('{"success": false, "state": 50001, "message": "busy"}'), "failed", "50001", 2),
+    ("a question without answer", json_('{"returncode": 501, "returndata": "nothing"}'), "refused", "no answer (501", 1),
+    ("a busy easyquery", json_('{"returncode": 500, "returndata": "busy"}'), "failed", "(500: busy)", 2),
+    ("a message in place of data", json_('[{"message": [{"key": "Invalid value"}]}]'), "refused", "Invalid value", 1),
+    ("JSON that breaks off", json_('{"success": tr'), "failed", "cut off", 2),
+    ("a page called JSON", json_("<html>are you a robot?</html>"), "failed", "firewall", 2),
     ("asks to wait for ever", plain(status="429 Slow Down", retry_after="86400"), "failed", "wait 86,400 seconds", 1),
 ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from sources.fetch import fetch, roots
 from sources.fetching.addresses import load
 from sources.fetching.guard import Guard
 from sources.fetching.manners import Manners
+from sources.fetching.record import Fetch
 from sources.fetching.visit import Pace, Visitor
 from sources.releases.library import Library, Question
 
@@ -113,22 +114,42 @@ def test_this_machine_is_asked_only_where_that_is_allowed(server: LibraryServer,
     assert not server.asked
 
 
-def test_a_question_in_the_catalogue_is_fetched_and_read_like_any_input(server: LibraryServer, tmp_path: Path) -> None:
-    catalogue = tmp_path / "catalogue.toml"
-    entry = (
+def catalogue(server: LibraryServer, folder: Path, *areas: str) -> Path:
+    entries = "".join(
         f'[[address]]\nurl = "http://stats.test:{server.port}/external/stream/esData"\nplain_http = true\n'
         'thing = "release"\nformat = "json"\n'
-        f'post = {{ cid = "{CID}", indicatorIds = ["ID"], das = [{{ text = "AREA", value = "110000000000" }}] }}\n'
+        f'post = {{ cid = "{CID}", indicatorIds = ["ID"], das = [{{ text = "{area}", value = "110000000000" }}] }}\n'
+        for area in areas
     )
-    entries = entry.replace("AREA", "北京市") + entry.replace("AREA", "天津市")
-    catalogue.write_text(f'hosts = ["stats.test:{server.port}"]\n{entries}', encoding="utf-8")
-    rows = fetch(load(catalogue, QUICK), tmp_path / "fetched", loopback=True, resolve=lambda name, port: ["127.0.0.1"])
+    path = folder / "catalogue.toml"
+    path.write_text(f'hosts = ["stats.test:{server.port}"]\n{entries}', encoding="utf-8")
+    return path
+
+
+def fetched(path: Path) -> list[Fetch]:
+    folder = path.with_name("fetched")
+    return fetch(load(path, QUICK), folder, loopback=True, resolve=lambda name, port: ["127.0.0.1"])
+
+
+def test_a_question_in_the_catalogue_is_fetched_and_read_like_any_input(server: LibraryServer, tmp_path: Path) -> None:
+    rows = fetched(catalogue(server, tmp_path, "北京市", "天津市"))
     assert [row.outcome for row in rows] == ["fetched", "fetched"]
     assert [asked["das"][0]["text"] for _, asked in server.asked] == ["北京市", "天津市"]
     found = discover(roots(tmp_path / "fetched")).inputs
     areas = [values(one.path.read_bytes(), one.name, one.sidecar)[0].area for one in found]
     assert sorted(filter(None, areas)) == ["北京市", "天津市"]
     assert json.loads(found[0].path.read_bytes())["success"] is True
+
+
+def test_an_answer_that_says_it_failed_is_no_vintage(server: LibraryServer, tmp_path: Path) -> None:
+    path = catalogue(server, tmp_path, "北京市")
+    (first,) = fetched(path)
+    server.faults = ["failed"] * 2
+    (second,) = fetched(path)
+    assert (second.outcome, second.sha256) == ("failed", first.sha256)
+    assert "50001" in second.problem
+    assert second.remedy
+    assert len(discover(roots(tmp_path / "fetched")).inputs) == 1
 
 
 def test_the_old_protocol_is_closed_and_its_answer_is_refused_with_the_reason(server: LibraryServer) -> None:

@@ -42,15 +42,28 @@ def test_what_is_not_published_is_no_zero() -> None:
     assert "—" in document.text
 
 
-def test_an_index_is_no_growth_and_keeps_what_it_is_measured_against() -> None:
-    label = "居民消费价格指数(上年同月=100)"
-    [one] = values(easyquery("hgyd", "A01010101", label, "", {"202312": "99.7"}), "a.yaml")
-    assert (one.code, one.measure, one.value, one.base) == (None, Measure.LEVEL, 99.7, "上年同月=100")
+@pytest.mark.parametrize(
+    ("label", "when", "period", "base"),
+    [
+        ("居民消费价格指数(上年同月=100)", "202312", "2023-12", "上年同月=100"),
+        ("居民消费价格指数(上年=100)", "2023", "2023", "上年=100"),
+        ("居民消费价格指数(上年同期=100)_累计", "202312", "2023", "上年同期=100"),
+    ],
+)
+def test_an_index_is_no_growth_and_keeps_what_it_is_measured_against(
+    label: str, when: str, period: str, base: str
+) -> None:
+    [one] = values(easyquery("hgyd", "A01010101", label, "", {when: "99.7"}), "a.yaml")
+    assert (one.code, one.measure, one.value, one.period, one.base) == (None, Measure.LEVEL, 99.7, period, base)
 
 
-def test_a_cumulative_series_counts_from_january() -> None:
-    [one] = values(easyquery("hgyd", "A070104", "社会消费品零售总额_累计值", "亿元", {"202306": "1"}), "a.yaml")
-    assert one.period == "2023-01/2023-06"
+@pytest.mark.parametrize(
+    ("when", "period"),
+    [("202306", "2023-H1"), ("202311", "2023-01/2023-11"), ("202312", "2023"), ("2023D", "2023"), ("2023A", "2023-Q1")],
+)
+def test_a_cumulative_series_counts_from_january_and_is_the_year_in_december(when: str, period: str) -> None:
+    [one] = values(easyquery("hgyd", "A070104", "社会消费品零售总额_累计值", "亿元", {when: "1"}), "a.yaml")
+    assert one.period == period
 
 
 @pytest.mark.parametrize(
