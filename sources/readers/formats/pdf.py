@@ -50,7 +50,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
         ) from error
     try:
         check(name, "pages", len(file), limits.pages)
-        pages = [_page(file[number], number + 1) for number in range(len(file))]
+        pages = [_page(file[number], number + 1, name) for number in range(len(file))]
         scans = [page for page in pages if page.unread]
         if not any(page.parts for page in pages):
             scans = pages
@@ -74,9 +74,10 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     )
 
 
-def _page(page: pdfium.PdfPage, number: int) -> Page:
+def _page(page: pdfium.PdfPage, number: int, name: str) -> Page:
     text = page.get_textpage()
     try:
+        check(name, f"characters on page {number}", raw.FPDFText_CountChars(text.raw), _MOST_GLYPHS)
         glyphs = list(_glyphs(text))
         if not glyphs and _pictured(page) >= _SCAN_SHARE:
             return Page(number, page.get_height(), [], unread=True)
@@ -116,7 +117,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[Glyph]:
     handle = text.raw
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(min(raw.FPDFText_CountChars(handle), _MOST_GLYPHS)):
+    for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
         if code <= 32 or code in (0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -17,8 +18,10 @@ from sources import lake, version, workers
 from sources.catalogue import land
 from sources.discover import Root, discover
 from sources.errors import Invalid
+from sources.extraction import Extraction, Task, work
 from sources.ingest import TRIES, Ingested, ingest
 from sources.landing import Landing
+from sources.readers.formats import markdown
 
 REPORT = "# 济南市市中区2023年政府工作报告\n\n2022年，全区地区生产总值完成{value}亿元，增长3.1%。\n"
 
@@ -201,6 +204,39 @@ def test_a_runaway_is_stopped_and_tried_again_a_few_times(house: House) -> None:
         done = house.run(seconds=0.0)
         assert done.outcomes == {"failed": 1}
     assert Counter(outcome for _, _, outcome in house.outcomes()) == {"failed": TRIES}
+
+
+def work_with_a_crashing_reader(task: Task) -> Extraction:
+    """What a worker does when the library of a format ends the process on one document."""
+    if task.source_name == "b.md":
+        vars(markdown)["read"] = lambda *_: os.abort()
+    return work(task)
+
+
+def test_a_reader_that_ends_its_process_costs_its_document_only(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.ingest.work", work_with_a_crashing_reader)
+    for name, value in (("a.md", "1300"), ("b.md", "1400"), ("c.md", "1500")):
+        house.put(name, REPORT.format(value=value))
+    done = house.run()
+    assert done.outcomes == {"extracted": 2, "failed": 1}
+    assert {row["source_name"] for row in house.rows("documents")} == {"a.md", "c.md"}
+    (failed,) = (row for row in house.rows("outcomes") if row["outcome"] == "failed")
+    assert failed["source_name"] == "b.md"
+    assert "ended the process that read it (exit code -6)" in failed["problem"]
+    monkeypatch.undo()
+    assert house.run().outcomes == {"extracted": 3}
+
+
+def test_names_that_climb_folders_stay_names(house: House) -> None:
+    outside = house.inbox.parent / "outside.md"
+    outside.write_text(REPORT.format(value="9999"), encoding="utf-8")
+    (house.inbox / "manifest.csv").write_text("file,title\n../outside.md,甲\n/etc/hosts,乙\n", encoding="utf-8")
+    house.put("..\\..\\up.md", REPORT.format(value="1300"))
+    house.put("..%2f..%2fup.md", REPORT.format(value="1400"))
+    done = house.run()
+    assert done.outcomes == {"extracted": 2}
+    assert {path.name for path in house.inbox.parent.iterdir()} == {"inbox", "outside.md", "landing", "lake"}
+    assert not {row["text"] for row in house.rows("numerals")} & {"9999"}
 
 
 def test_rows_of_a_killed_run_are_removed_before_the_next(house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 Text = tuple[float, float, str]
@@ -32,6 +32,11 @@ def pdf(pages: Sequence[tuple[Sequence[Text], Sequence[Rule]]], size: float = 12
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
         bodies.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    return pdf_of(bodies)
+
+
+def pdf_of(bodies: Sequence[bytes]) -> bytes:
+    """The PDF of these objects, numbered from 1; the first is its catalogue."""
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)
     places = []
@@ -82,15 +87,20 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{''.join(cell(text) for text in row)}</w:tr>" for row in rows) + "</w:tbl>"
 
 
-def docx(*parts: str, document: bytes | None = None) -> bytes:
-    """A Word file of the given body parts."""
+def package(parts: Mapping[str, bytes]) -> bytes:
+    """A zip package of the given parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def docx(*parts: str, document: bytes | None = None, more: Mapping[str, bytes] | None = None) -> bytes:
+    """A Word file of the given body parts; `more`: further parts of the package."""
     body = document or f"<w:document {WORD}><w:body>{''.join(parts)}</w:body></w:document>".encode()
     styles = (
         f'<w:styles {WORD}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>'
         '<w:style w:styleId="a5"><w:name w:val="Title"/></w:style></w:styles>'
     )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", body)
-        package.writestr("word/styles.xml", styles)
-    return out.getvalue()
+    return package({"word/document.xml": body, "word/styles.xml": styles.encode(), **(more or {})})

@@ -8,7 +8,7 @@ from sources.errors import Invalid
 from sources.model import BlockKind
 from sources.readers import read
 
-from .paper import WORD, cell, docx, paragraph, table
+from .paper import WORD, cell, docx, package, paragraph, table
 
 
 def test_paragraphs_headings_and_tables_in_reading_order() -> None:
@@ -73,11 +73,5 @@ def test_hostile_documents_are_refused(document: bytes, problem: str) -> None:
 
 
 def test_a_workbook_named_docx_is_refused() -> None:
-    import io
-    import zipfile
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("xl/workbook.xml", "<a/>")
     with pytest.raises(Invalid, match="no Word text"):
-        read(out.getvalue(), "a.docx")
+        read(package({"xl/workbook.xml": b"<a/>"}), "a.docx")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 
 import openpyxl
 import pytest
@@ -12,6 +11,8 @@ import pytest
 from sources.errors import Invalid
 from sources.readers import Limits, read
 from sources.readers.numbers_shown import shown
+
+from .paper import package
 
 
 def workbook(*sheets: tuple[str, list[list[object]]], formats: dict[str, str] | None = None, merge: str = "") -> bytes:
@@ -92,14 +93,6 @@ def test_delimited_text_in_gb18030_with_semicolons() -> None:
     document = read('指标;2023年\n"人口;常住";30\n'.encode("gb18030"), "a.csv")
     assert [cell.text for cell in document.tables[0].cells] == ["指标", "2023年", "人口;常住", "30"]
     assert document.tables[0].cells[3].address == "B2"
-
-
-def package(parts: dict[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 @pytest.mark.parametrize(
