@@ -14,7 +14,7 @@ from typing import Final
 
 from orchestration.config import Settings
 from sources import workers
-from sources.discover import sidecar_of
+from sources.discover import facts_beside
 from sources.errors import Invalid
 from sources.extraction import Sample, extract_sample
 from sources.model import Ledger, Numeral
@@ -26,7 +26,7 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def render(path: Path, form: str) -> str:
     """The ledger of one file as "jsonl" (one object a numeral, absent fields left out), "csv" or "html".
 
-    A sidecar beside the file is heeded. The file is read in a process of its own, under the limits of the nightly run, so
+    A sidecar beside the file and the card of its release are heeded. The file is read in a process of its own, under the limits of the nightly run, so
     that no file can end or block the shell. Raises Invalid for a file that cannot be read.
     """
     settings = Settings.from_environment()
@@ -40,7 +40,7 @@ def render(path: Path, form: str) -> str:
                 remedy="raise ZHIBIAO_MAX_BYTES",
             )
         data = path.read_bytes()
-        sidecar = sidecar_of(path)
+        sidecar = facts_beside(path)
     except (OSError, ValueError) as error:
         raise Invalid(str(path), f"cannot be read: {error}", expected="a document", remedy="check the path") from None
     if not data:

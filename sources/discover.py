@@ -1,14 +1,15 @@
 """What lies in the input folders: files, and what people wrote beside them about place, kind and year.
 
-What belongs here: walking folders, sidecars, manifests. What does not: reading documents, remembering earlier runs.
+What belongs here: walking folders, sidecars, manifests, cards of releases. What does not: reading documents, remembering earlier runs.
 
 A **sidecar** `<name>.meta.json` or `<name>.meta.toml` says things about one file, a **manifest** (`manifest.tsv` or
 `manifest.csv`, any letter case) about the files below its folder: a column `file` with the path from there, and any of
 `ref_area` (or `adcode`), `area_name` (or `place`), `kind`, `year`, `published_on`, `title`. What they say overrides what the document
-says; a sidecar overrides a manifest.
+says; a sidecar overrides a manifest. A folder with a `release.toml` (`sources.releases.folder`) is a **release**: the card holds
+for all files below it, as far as a manifest or sidecar says nothing else.
 
 Not inputs: files whose name starts with one dot, lock and partial files of other programs, `README*`, Python files,
-sidecars and manifests themselves. They are counted, so that nothing is passed over in silence.
+sidecars, manifests and cards themselves. They are counted, so that nothing is passed over in silence.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sources.errors import Invalid
+from sources.releases import folder as release
 
 #: Names of the same thing in lists that people already have.
 SYNONYMS: Final[Mapping[str, str]] = {
@@ -91,12 +93,15 @@ def _walk(root: Root, ignored: list[str]) -> Iterator[Input]:
     broken: list[OSError] = []
     found: list[Path] = []
     manifests: list[Path] = []
+    cards: list[Path] = []
     for parent, folders, files in os.walk(root.folder, onerror=broken.append):
         folders[:] = sorted(name for name in folders if not _is_hidden(name) and name != "__pycache__")
         for name in sorted(files):
             path = Path(parent, name)
             if name.lower() in MANIFESTS:
                 manifests.append(path)
+            elif name == release.NAME:
+                cards.append(path)
             elif _is_ignored(name):
                 if not name.endswith(SIDECARS):
                     ignored.append(printable(path, root.folder))
@@ -114,14 +119,43 @@ def _walk(root: Root, ignored: list[str]) -> Iterator[Input]:
             yield Input(
                 root.kind, printable(manifest, root.folder), manifest, problem=f"manifest not readable: {error}"
             )
+    for card in cards:
+        if not any(card.parent in path.parents for path in found):
+            yield Input(root.kind, printable(card, root.folder), card, problem="is the card of a release without files")
+    releases = {card.parent: _card_of(card.parent) for card in cards}
     for path in sorted(found):
         name = printable(path, root.folder)
+        card_facts, problem = next((releases[above] for above in path.parents if above in releases), ({}, ""))
+        if problem:
+            yield Input(root.kind, name, path, problem=problem)
+            continue
         try:
-            facts = told.get(path, {}) | sidecar_of(path)
+            facts = card_facts | told.get(path, {}) | sidecar_of(path)
         except (OSError, ValueError) as error:
             yield Input(root.kind, name, path, problem=f"its sidecar is not readable: {error}")
             continue
         yield Input(root.kind, name, path, dict(sorted(facts.items())))
+
+
+def _card_of(folder: Path) -> tuple[dict[str, str], str]:
+    """The facts of a folder's card and what is wrong with it, "" for nothing. Without a card there are no facts."""
+    path = folder / release.NAME
+    try:
+        return release.facts_of(path.read_text(encoding="utf-8-sig"), release.NAME), ""
+    except FileNotFoundError:
+        return {}, ""
+    except (OSError, ValueError) as error:
+        return {}, f"the {release.NAME} of its folder is not readable: {error}"
+    except Invalid as error:
+        return {}, f"the {release.NAME} of its folder: {error.problem}; expected: {error.expected}"
+
+
+def facts_beside(path: Path) -> dict[str, str]:
+    """What stands beside one file: the card of its folder, its sidecar over it. Raises OSError or ValueError."""
+    facts, problem = _card_of(path.parent)
+    if problem:
+        raise ValueError(problem)
+    return facts | sidecar_of(path)
 
 
 def _is_hidden(name: str) -> bool:

@@ -21,6 +21,7 @@ from sources.language import read_ledger
 from sources.model import Disposition, Document, Ledger, Numeral, RelativeTarget
 from sources.readers import read
 from sources.releases import read_release
+from sources.releases.folder import of_document
 from sources.tables import read_tables
 
 NUMERAL_FIELDS: Final = tuple(field.name for field in fields(Numeral))
@@ -71,7 +72,7 @@ def placed_extract(
     """
     if released := read_release(data, name, sidecar):
         return released
-    document, placement = place(read(data, name), name, sidecar)
+    document, placement = place(read(data, name), name, of_document(sidecar or {}, name))
     ledger = read_ledger(document)
     cells = read_tables(document)
     if not cells:

@@ -4,8 +4,8 @@ What belongs here: telling releases from documents, and the order card → shape
 
 A release is a file that some module of `shapes/` recognises by its first bytes, wherever it lies: in the inbox, below a
 fetched catalogue, in the sample. A shape is added by adding a module with `recognises(head: bytes) -> bool` and
-`read(data, name, facts) -> Release`; what is known of a release besides its data is one card in `cards/`. A sidecar or
-manifest may say `database` (of an answer that does not name its own), `ref_area`, `published_on`, `retrieved_on`, `title`.
+`read(data, name, facts) -> Release`; what is known of a release besides its data is one card in `cards/`, or `release.toml`
+in its folder (`folder`), which comes before it. A sidecar or manifest may say `database` (of an answer that does not name its own), `ref_area`, `published_on`, `retrieved_on`, `title`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sources.model import Document, Ledger
 from sources.readers.limits import DEFAULT, check
 from sources.releases import shapes
 from sources.releases.card import Card, cards
+from sources.releases.folder import carded
 from sources.releases.model import Release
 from sources.releases.rendering import render
 
@@ -78,7 +79,7 @@ def read_release(
         )
     check(name, "bytes", len(data), DEFAULT.bytes_)
     release = shape.read(data, name, said)
-    card = cards()[release.card]
+    card = carded(cards()[release.card], said, name)
     if "title" in said:
         release = replace(release, title=said["title"])
     document, ledger = render(release, card, name, _published(release, card, said, name))

@@ -97,6 +97,9 @@ def fill(inbox: Path) -> None:
     (inbox / "empty.txt").touch()
     (inbox / "binary.txt").write_bytes(bytes(range(256)) * 64)
     (inbox / "large.txt").write_bytes(("地区生产总值完成1300亿元。\n" * 1_400_000).encode())
+    (inbox / "release").mkdir()
+    (inbox / "release" / "release.toml").write_text('title = "a card that says too little"', encoding="utf-8")
+    (inbox / "release" / "figures.csv").write_text("指标,2022年\n地区生产总值（亿元）,1300\n", encoding="utf-8")
     (inbox / "vanishes.txt").symlink_to(inbox / "it was here a moment ago.txt")
 
 

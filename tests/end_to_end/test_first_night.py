@@ -38,13 +38,19 @@ def test_every_input_has_an_outcome_and_the_rest_went_on(home: Home) -> None:
         "empty.txt": "refused",
         "binary.txt": "refused",
         "large.txt": "refused",
+        "release/figures.csv": "refused",
         "vanishes.txt": "vanished",
     }
 
 
 def test_each_left_out_input_says_what_was_wrong_and_what_to_do(home: Home) -> None:
     rows = {row["source_name"]: row for row in home.table("fct_input_outcome")}
-    for name, word in (("empty.txt", "empty"), ("large.txt", "too large"), ("vanishes.txt", "vanished")):
+    for name, word in (
+        ("empty.txt", "empty"),
+        ("large.txt", "too large"),
+        ("vanishes.txt", "vanished"),
+        ("release/figures.csv", "release.toml of its folder: producer is missing"),
+    ):
         assert word in rows[name]["problem"]
         assert rows[name]["remedy"]
 
