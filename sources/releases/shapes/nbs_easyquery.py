@@ -1,7 +1,8 @@
 """Answers of the National Bureau's easyquery (until March 2026): bare JSON, or recordings in YAML with their requests.
 
 What belongs here: that protocol. What does not: codes, text. An answer does not name its database; the recorded request
-does, or a sidecar's key `database`. Without either its series have no code. A missing value is `data: 0, hasdata: false`.
+does, a sidecar's key `database`, or the address that it was fetched from. Without any its series have no code. A missing
+value is `data: 0, hasdata: false`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
@@ -59,13 +60,13 @@ def _answers(data: bytes, name: str, facts: Mapping[str, str]) -> Iterator[tuple
     """(database, answer, day on which it was given) of every answer in the file."""
     try:
         if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"interactions:"):
-            yield facts.get("database", ""), json.loads(data), None
+            yield _database(facts), json.loads(data), None
             return
         for one in yaml.load(data, Loader=yaml.CSafeLoader)["interactions"]:
             said = parse_qs(str(one["request"].get("body") or ""))
             day = [parsedate_to_datetime(text).date() for text in one["response"]["headers"].get("Date", [])[:1]]
             yield (
-                said.get("dbcode", [facts.get("database", "")])[0],
+                said.get("dbcode", [_database(facts)])[0],
                 json.loads(one["response"]["body"]["string"]),
                 day[0] if day else None,
             )
@@ -76,6 +77,12 @@ def _answers(data: bytes, name: str, facts: Mapping[str, str]) -> Iterator[tuple
             expected="the whole answer, as JSON or as a recording",
             remedy="store the answer again",
         ) from error
+
+
+def _database(facts: Mapping[str, str]) -> str:
+    """What was said beside the answer, else what the question in its address asked for, else ""."""
+    asked = parse_qs(urlsplit(facts.get("address", "")).query)
+    return facts.get("database") or asked.get("dbcode", [""])[0]
 
 
 def _series(found: Mapping[str, Any], database: str, root: str, name: str) -> Iterator[Series]:

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from . import easyquery
+
 CID = "efe659e91dd24e9f896d4677158172ea"
 FIGURES = {"2023YY": "105.7", "2024YY": "112.2", "2025YY": "无"}
 
@@ -75,10 +77,12 @@ class LibraryServer:
         except OSError:
             return  # the client left
 
-    def _body(self, path: str, sent: dict[str, Any]) -> dict[str, Any]:
+    def _body(self, path: str, sent: dict[str, Any]) -> Any:
         parts = urlsplit(path)
         if parts.path == "/easyquery.htm":
-            return {"returncode": 403, "returndata": "closed"}
+            return easyquery.answer(sent.get("form") or parse_qs(parts.query))
+        if parts.path.startswith("/WebGuard"):
+            return {}
         if parts.path.endswith("queryIndexTreeAsync"):
             parent = parse_qs(parts.query).get("pid", [""])[0]
             return _done([{"_id": CID, "name": "地区生产总值", "isLeaf": True}] if parent else _branch())

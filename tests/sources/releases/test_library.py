@@ -150,12 +150,3 @@ def test_an_answer_that_says_it_failed_is_no_vintage(server: LibraryServer, tmp_
     assert "50001" in second.problem
     assert second.remedy
     assert len(discover(roots(tmp_path / "fetched")).inputs) == 1
-
-
-def test_the_old_protocol_is_closed_and_its_answer_is_refused_with_the_reason(server: LibraryServer) -> None:
-    import urllib.request
-
-    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/easyquery.htm") as response:
-        data = response.read()
-    with pytest.raises(Invalid, match="403"):
-        values(data, "a.json")
