@@ -74,6 +74,11 @@ class Settings:
         return self.home / "dbt" / "target"
 
     @property
+    def models_page(self) -> Path:
+        """Every model, column and edge of the warehouse as one page, made with the newest build."""
+        return self.home / "dbt" / "models.html"
+
+    @property
     def audit(self) -> Path:
         return self.home / "audit"
 

@@ -131,6 +131,24 @@ def build(
     ]
 
 
+def docs(settings: Settings) -> Path:
+    """Every model, column, test and edge as one page that needs no network. Raises Invalid when dbt cannot make it.
+
+    Reads the build file for the types of columns: run it when the build is published, never between two gates.
+    """
+    result = _invoke(settings, ["docs", "generate", "--static", "--no-compile"])
+    made = settings.dbt_target / "static_index.html"
+    if not result.success or not made.is_file():
+        raise Invalid(
+            str(DBT_PROJECT), f"dbt cannot document it: {result.exception}", remedy="see var/dbt/logs/dbt.log"
+        )
+    settings.models_page.parent.mkdir(parents=True, exist_ok=True)
+    draft = settings.models_page.with_suffix(".draft")
+    shutil.copyfile(made, draft)
+    os.replace(draft, settings.models_page)
+    return settings.models_page
+
+
 def fresh(settings: Settings) -> None:
     """Remove the private build file, so that a build holds nothing of an earlier one. Published builds are copies."""
     settings.build.unlink(missing_ok=True)

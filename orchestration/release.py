@@ -14,7 +14,7 @@ from orchestration.config import Settings
 from orchestration.publish import Published, Table, current_manifest, publish
 from orchestration.steps import OWNERS, RETRY, our_errors
 from orchestration.warehouse import Manifest, layer_of, models
-from sources.errors import Invalid
+from sources.errors import Invalid, ZhibiaoError
 from sources.ingest import State
 from sources.version import extractor_version
 
@@ -66,9 +66,19 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
             )
             retention.prune(settings, context.instance, datetime.datetime.now(datetime.UTC))
             report.note(f"{len(done.rows):,} tables in {done.folder}")
-        return dg.MaterializeResult(metadata=_metadata(settings, done))
+            page = _models_page(settings)
+        return dg.MaterializeResult(metadata={**_metadata(settings, done), **page})
 
     return published
+
+
+def _models_page(settings: Settings) -> Mapping[str, Any]:
+    """The page of every model, made anew. What is published stays published when it cannot be made: that is on record."""
+    try:
+        return {"models page": dg.MetadataValue.url(dbt.docs(settings).as_uri())}
+    except (ZhibiaoError, OSError) as error:
+        progress.current().note(f"no page of the models: {error}")
+        return {"models page": f"not made: {error}"}
 
 
 def _metadata(settings: Settings, done: Published) -> Mapping[str, Any]:

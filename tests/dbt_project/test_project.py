@@ -116,6 +116,37 @@ def test_public_models_say_what_a_row_is_and_what_may_be_summed(manifest: dict[s
     assert silent == []
 
 
+def test_facts_and_marts_say_what_may_not_be_summed(manifest: dict[str, Any]) -> None:
+    silent = [
+        node["name"]
+        for node in models(manifest, "core", "marts")
+        if not node["name"].startswith("dim_")
+        and "What may I not" not in {part.split(":")[0] for part in _sentences(node["description"])}
+    ]
+    assert silent == []
+
+
+def test_no_member_of_a_dimension_is_without_its_names(warehouse: Warehouse) -> None:
+    labels = {
+        "dim_indicator": ("name_zh", "name_en", "indicator_group", "unit_measure", "direction"),
+        "dim_area": ("name", "full_name", "short_name", "area_level"),
+        "dim_document": ("document_kind_zh", "document_kind_en"),
+        "dim_statement_type": ("name_zh", "name_en", "meaning"),
+        "dim_unit": ("name_en", "unit_measure"),
+    }
+    for dimension, columns in labels.items():
+        unnamed = " or ".join(f"coalesce(trim({column}), '') = ''" for column in columns)
+        assert warehouse.rows(f"select * from core.{dimension} where {unnamed}") == [], dimension
+
+
+def test_every_area_but_the_nation_hangs_under_one_that_is_there(warehouse: Warehouse) -> None:
+    loose = warehouse.rows(
+        """select ref_area from core.dim_area
+        where ref_area not in ('000000', '_U') and (parent_ref_area is null or parent_name is null)"""
+    )
+    assert loose == []
+
+
 def _sentences(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\n", " ").replace(". ", ".\n").replace("? ", "?\n").split("\n")]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import json
+import re
 import subprocess
 import sys
 
@@ -11,6 +14,7 @@ import pytest
 from orchestration import exits
 from orchestration.publish import damaged
 from orchestration.trace import Question, trace
+from sources.errors import Invalid
 from tests.end_to_end.conftest import ROOT, SECRET, FirstNight, Home, environment
 
 
@@ -53,6 +57,13 @@ def test_each_left_out_input_says_what_was_wrong_and_what_to_do(home: Home) -> N
     ):
         assert word in rows[name]["problem"]
         assert rows[name]["remedy"]
+
+
+def test_the_page_of_the_models_is_made_names_every_table_and_loads_nothing_from_elsewhere(home: Home) -> None:
+    page = home.settings.models_page.read_text(encoding="utf-8")
+    tables = json.loads((home.settings.current / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    assert [name for name in tables if f"model.zhibiao.{name}" not in page] == []
+    assert re.findall(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(?:https?:)?//[^"'> ]+""", page) == []
 
 
 def test_the_published_file_explains_its_columns(home: Home) -> None:
@@ -106,6 +117,15 @@ def test_a_figure_leads_back_to_its_sentence_document_and_bytes(home: Home) -> N
     assert "1300" in one.context
     assert one.document["sha256"]
     assert set(one.rules) == {"ledger", "core", "marts"}
+
+
+def test_a_figure_is_traced_as_it_was_known_on_a_day_and_not_before_anyone_said_it(home: Home) -> None:
+    day = datetime.date(2023, 2, 1)
+    (one,) = trace(home.settings, Question("GRP", "370103", 2022, "level", "estimate", as_of=day))
+    assert one.row["known_from"] <= day < one.row["known_to"]
+    assert (one.row["obs_value"], one.holds) == (130_000_000_000, True)
+    with pytest.raises(Invalid, match="no such row in fct_indicator_year_vintage"):
+        trace(home.settings, Question("GRP", "370103", 2022, "level", "estimate", as_of=datetime.date(2022, 2, 1)))
 
 
 def test_bytes_that_changed_after_landing_break_the_trace(home: Home) -> None:
