@@ -4,7 +4,8 @@
 -- known, and why it takes no part where it takes none.
 with documents as (
 
-    -- without a date: the last day of the year in which papers of the kind appear; no view of the past sees ahead
+    -- without a date: the last day of the year in which papers of the kind appear, so that no view of the past sees
+    -- ahead, or the day on which we had it, whichever came first
     select
         documents.document_id,
         documents.document_kind,
@@ -16,16 +17,8 @@ with documents as (
         kinds.is_statistical,
         kinds.outcome_rank,
         kinds.target_rank,
-        coalesce(
-            documents.published_on,
-            make_date(documents.year + case when kinds.is_statistical then 1 else 0 end, 12, 31),
-            cast(documents.retrieved_at as date)
-        ) as known_from,
-        case
-            when documents.published_on is not null then 'published'
-            when documents.year is not null then 'end of year'
-            else 'retrieved'
-        end as known_by
+        make_date(documents.year + case when kinds.is_statistical then 1 else 0 end, 12, 31) as end_of_year,
+        cast(documents.retrieved_at as date) as received_on
     from {{ ref('stg_document') }} as documents
     inner join {{ ref('stg_source_rank') }} as kinds
         on documents.document_kind = kinds.document_kind
@@ -36,6 +29,12 @@ issuers as (
 
     select
         documents.*,
+        coalesce(documents.published_on, least(documents.end_of_year, documents.received_on)) as known_from,
+        case
+            when documents.published_on is not null then 'published'
+            when documents.end_of_year <= documents.received_on then 'end of year'
+            else 'retrieved'
+        end as known_by,
         areas.area_level as issuer_level,
         areas.parent_ref_area as issuer_parent
     from documents
