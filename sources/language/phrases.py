@@ -93,7 +93,7 @@ class PhraseReader:
         if own.endswith("）") and (match := _NAMED_ASIDE.search(own)) and code_of(match["name"]):
             own = match["name"]
         for name in self.place:
-            if own.startswith(name) and len(own) > len(name) + 1 and own[len(name)] not in "湾港岛河江湖山新":
+            if own.startswith(name) and len(own) > len(name) + 1 and own[len(name)] not in "湾港岛河江湖山新区":
                 own = own[len(name) :]
                 break
         listed = subjects.examples_of(own, len(members)) if tail.distributes else []

@@ -49,6 +49,7 @@ _EXAMPLES: Final = re.compile(
 _INDUSTRIES: Final = re.compile(r"第?一、第?二、第?三次?产业?")
 #: 城镇、农村两类居民收入: the count of the list just given.
 _SO_MANY: Final = re.compile(r"(?<=[一-鿿])[两三四五](?:类|项|者)(?=[一-鿿])")
+_OF_RANK: Final = re.compile(r"(?:新增|建成|创建)?(?:国家|[省市县区部厅州盟镇乡])级(?:及?以上)?")
 _RATE_OF: Final = re.compile(r"(?:占比|增速|增幅)$")
 _PAIRS: Final = {"存贷款": ("存款", "贷款"), "城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "省市": ("省", "市")}
 _SPLIT_LIST: Final = re.compile(r"、|以及|及(?!其|以)|和(?!谐|平|解|田|县|顺|龙|静|家|睦)|与(?!会)")
@@ -195,10 +196,12 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
         head = base + last[last.index("占") :]
     # the head that items share is the longest known one; an item that has a head of its own keeps it
     out: list[str] = []
+    if ranked := _OF_RANK.match(last):  # 国家级、省级龙头企业: the noun stands at the last one alone
+        items = [item + last[ranked.end() :] if _OF_RANK.fullmatch(item) else item for item in items]
     if last.endswith("余额"):
         items = [item + "余额" if item.endswith(("存款", "贷款")) else item for item in items]
     for item in items[:-1]:
-        out.append(item if has_head(item) or code_of(item) or not head or item == last else item + head)
+        out.append(item if has_head(item) or code_of(item) or not head or item.endswith(head) else item + head)
     first_head = head_of(items[0])
     if first_head and last == head and not code_of(last) and len(items[0]) > len(first_head):
         # 生产安全事故起数和死亡人数: the beginning is shared too

@@ -236,3 +236,12 @@ def test_the_year_gone_by_is_reviewed_in_the_plan_part_too() -> None:
 
 def test_a_gross_national_product_is_no_regional_product() -> None:
     assert observed("国民生产总值9380亿元。")[0].code is None
+
+
+def test_ranks_of_one_noun_share_the_noun() -> None:
+    rows = observed("国家级、省级新型孵化机构分别达到8家和47家。")
+    assert [r.indicator for r in rows] == ["国家级新型孵化机构数", "省级新型孵化机构数"]
+
+
+def test_the_town_of_a_city_stays_the_town() -> None:
+    assert observed("西岭市区新建商品住宅销售价格同比下降2.3%。")[0].indicator == "市区新建商品住宅销售价格"
