@@ -4,7 +4,8 @@ with statements as (
     select
         *,
         cell is not null as is_cell,
-        case when is_outcome then 'outcome' else 'target' end as side
+        -- of two tiers the second is more than the first, by intent
+        case when is_outcome then 'outcome' when target_tier = 2 then 'second tier' else 'target' end as side
     from {{ ref('int_observation_ranked') }}
 
 ),
@@ -53,7 +54,7 @@ spoken as (
     select
         *,
         row_number() over (
-            partition by document_id, indicator_code, ref_area, year, measure, statement_type, unit_measure
+            partition by document_id, indicator_code, ref_area, year, measure, statement_type, side, unit_measure
             order by preference
         ) as place_in_document
     from statements
@@ -74,6 +75,7 @@ between_documents as (
             and best.year = other.year
             and best.measure = other.measure
             and best.statement_type = other.statement_type
+            and best.side = other.side
             and best.unit_measure = other.unit_measure
             and best.document_id <> other.document_id
     where

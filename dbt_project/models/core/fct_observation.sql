@@ -34,7 +34,9 @@ select
     observations.printed_unit_mult,
     observations.growth_base,
     observations.has_other_base,
+    observations.is_constant_price,
     observations.target_force,
+    observations.target_tier,
     case
         when not statement_types.is_outcome
             then coalesce(observations.target_nature, indicators.target_nature, 'none')

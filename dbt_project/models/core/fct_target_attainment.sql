@@ -4,6 +4,7 @@ with pairs as (
 
     select
         targets.target_id,
+        targets.target_tier,
         outcomes.observation_id as outcome_id,
         targets.indicator_code,
         targets.ref_area,
@@ -64,8 +65,11 @@ with pairs as (
         and targets.unit_measure <> 'UNKNOWN'
         and targets.period_kind = 'annual'
         and outcomes.period_kind = 'annual'
-        and not targets.has_other_base
-        and not outcomes.has_other_base
+        -- on the year before; or both in real terms, where that is not what the growth is by definition
+        and (
+            not (targets.has_other_base or outcomes.has_other_base)
+            or (targets.is_constant_price and outcomes.is_constant_price)
+        )
         and targets.obs_value is not null
         and outcomes.obs_value is not null
         and outcomes.range_role <> 'upper'
@@ -112,6 +116,7 @@ compared as (
 select
     {{ surrogate_key(['target_id', 'outcome_id']) }} as attainment_id,
     target_id,
+    target_tier,
     outcome_id,
     indicator_code,
     ref_area,

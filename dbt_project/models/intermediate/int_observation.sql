@@ -6,7 +6,8 @@ with neighbours as (
         lead(bound) over same_subject as next_bound,
         lead(obs_value) over same_subject as next_value,
         lag(bound) over same_subject as previous_bound,
-        lag(obs_value) over same_subject as previous_value
+        lag(obs_value) over same_subject as previous_value,
+        lag(span_end) over same_subject as previous_end
     from {{ ref('int_observation_value') }}
     window same_subject as (
         partition by
@@ -59,11 +60,43 @@ intervals as (
         end as obs_value_upper
     from roles
 
+),
+
+-- what stands between a figure and the one before it on the same subject
+between_figures as (
+
+    select
+        intervals.document_id,
+        intervals.span_start,
+        intervals.span_end,
+        intervals.indicator,
+        any_value(substring(
+            sentences.sentence,
+            intervals.previous_end - intervals.sentence_start + 1,
+            intervals.span_start - intervals.previous_end
+        )) as words
+    from intervals
+    inner join {{ ref('int_sentence') }} as sentences
+        on
+            intervals.document_id = sentences.document_id
+            and intervals.sentence_start = sentences.sentence_start
+            and intervals.sentence_end = sentences.sentence_end
+    where
+        intervals.statement_type = 'target'
+        and intervals.indicator <> ''
+        and intervals.previous_end < intervals.span_start
+    group by
+        intervals.document_id,
+        intervals.span_start,
+        intervals.span_end,
+        intervals.indicator
+
 )
 
 select
     {{ surrogate_key([
-        'document_id', 'span_start', 'span_end', 'indicator_code', 'indicator', 'measure', 'period', 'area_label'
+        'intervals.document_id', 'intervals.span_start', 'intervals.span_end', 'indicator_code', 'intervals.indicator',
+        'measure', 'period', 'area_label'
     ]) }} as observation_id,
     {{ numeral_id('intervals.') }} as numeral_id,
     intervals.document_id,
@@ -90,12 +123,29 @@ select
     intervals.unit_measure,
     intervals.is_expected_unit,
     intervals.growth_base,
+    coalesce(
+        intervals.measure = 'growth'
+        and regexp_matches(intervals.growth_base, '{{ var('constant_price_words') }}'),
+        false
+    ) as is_constant_price,
     intervals.measure in ('growth', 'change')
     and intervals.growth_base is not null
     and not list_contains({{ var('ordinary_bases') }}, intervals.growth_base)
     and coalesce(regexp_extract(intervals.growth_base, '^(\d{4})年', 1) <> cast(periods.year - 1 as varchar), true)
+    and not coalesce(
+        is_constant_price and list_contains({{ var('constant_price_indicators') }}, intervals.indicator_code), false
+    )
         as has_other_base,
     intervals.target_force,
+    -- the second of two targets for one subject, with a word of striving right before it and no other figure between
+    case
+        when intervals.statement_type <> 'target' or intervals.range_role = 'upper' then null
+        when
+            regexp_matches(between_words.words, '({{ var('striven_words') }})[^，、；。]{0,4}$')
+            and not regexp_matches(between_words.words, '[0-9０-９]')
+            then 2
+        else 1
+    end as target_tier,
     intervals.target_nature,
     intervals.document_part,
     intervals.section,
@@ -111,3 +161,9 @@ select
 from intervals
 left join {{ ref('int_period') }} as periods
     on intervals.period = periods.time_period
+left join between_figures as between_words
+    on
+        intervals.document_id = between_words.document_id
+        and intervals.span_start = between_words.span_start
+        and intervals.span_end = between_words.span_end
+        and intervals.indicator = between_words.indicator

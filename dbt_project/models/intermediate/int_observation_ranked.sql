@@ -5,6 +5,8 @@ select
         partition by indicator_code, ref_area, year, measure, statement_type
         order by
             is_expected_unit desc,
+            -- what is promised before what is striven for
+            coalesce(target_tier, 1) asc,
             vagueness asc,
             is_before_close asc,
             issuer_rank asc,

@@ -8,8 +8,7 @@ select
     unit as unit_measure,
     coalesce(direction, 'neutral') as direction,
     coalesce(try_cast(is_reduction as boolean), false) as is_reduction,
-    -- the vocabulary's own order, which follows that of annex tables
-    cast(row_number() over () as integer) as indicator_order,
+    cast(annex_order as integer) as indicator_order,
     coalesce(target_nature, 'none') as target_nature,
     coalesce(wdi_code, '') as wdi_code,
     coalesce(nbs_legacy_codes, '') as nbs_legacy_codes,
