@@ -17,7 +17,10 @@ from sources.readers.page_layout import Glyph, Line, PageTable, Rule, aligned_ta
 from sources.readers.prose import TITLE_WORD, captions, heading_level
 from sources.readers.writer import RawCell, TextWriter
 
-_PAGE_MARK: Final = re.compile(r"[-—－–·\s]*\d{1,4}[-—－–·\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
+#: Recognition takes a dash beside the number for 一.
+_PAGE_MARK: Final = re.compile(
+    r"[-—－–·\s]*\d{1,4}[-—－–·\s]*|[-—－–一]\s*\d{1,4}\s*[-—－–一]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
+)
 _ENDS: Final = "。！？；：!?;:"
 #: The part of a page's height, at top and bottom, where page marks and running heads stand.
 _MARGIN: Final = 0.1

@@ -61,17 +61,39 @@ BARE: dict[str, Callable[[bytes], object]] = {
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--damage", type=int, default=2_000)
+    parser.add_argument("--damage", type=int, default=2_000, help="damaged files to read; 0 for none")
+    parser.add_argument("--scans", action="store_true", help="read scans too, where text recognition is installed")
+    parser.add_argument("--only-damage", action="store_true")
     parsed = parser.parse_args(arguments)
+    if parsed.only_damage:
+        _damage(parsed.damage)
+        return
     files = [path for folder in ("communiques", "tables") for path in sorted((CORPUS / folder).glob("*.*"))]
     named = [(path.name, path.read_bytes()) for path in files] or sorted(sound_files().items())
     print(f"\n{'reader':<22}{'files':>6}{'pages/s':>10}{'cells/s':>11}{'MB/s':>8}{'bare library MB/s':>19}")
     for suffix in sorted({Path(name).suffix for name, _ in named} - {".png"}):
         _format(suffix, [(name, data) for name, data in named if name.endswith(suffix)])
-    results = Counter(
-        result.value or f"lost: {result.error}" for result in run(range(parsed.damage), outcome, Limits(2, 60, 4 << 30))
-    )
-    print(f"{parsed.damage:,} damaged files: {dict(results)}", flush=True)
+    _damage(parsed.damage)
+
+
+def _damage(count: int) -> None:
+    """One format after the other, so that a worker's peak is that of its format."""
+    names = sorted(sound_files())
+    print(f"\n{'damaged files':<16}{'read':>6}{'refused':>9}{'lost':>6}{'slowest s':>11}{'peak MB':>9}")
+    for at, name in enumerate(names):
+        results = list(run(range(at, count, len(names)), outcome, Limits(1, 60, 4 << 30), preload=["sources.readers"]))
+        done = [result.value for result in results if result.value]
+        became = Counter(value.what for value in done)
+        lost = [result for result in results if not result.value]
+        print(
+            f"{Path(name).suffix:<16}{became['read']:>6}{became['refused']:>9}{len(lost):>6}"
+            f"{max((value.seconds for value in done), default=0):>11.2f}{max((value.peak for value in done), default=0) / 1e6:>9.0f}",
+            flush=True,
+        )
+        for result in lost:
+            print(f"  seed {result.item}: {result.error}")
+        if other := sum(became.values()) - became["read"] - became["refused"]:
+            print(f"  {other} refused without a remedy")
 
 
 def _format(suffix: str, files: Sequence[tuple[str, bytes]]) -> None:

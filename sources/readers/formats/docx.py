@@ -1,6 +1,6 @@
 """Word files: paragraphs, headings and tables of the main text, in reading order.
 
-What belongs here: document.xml and the outline levels of its styles. What does not: headers, footers, comments, tracked
+What belongs here: document.xml and the outline levels of its styles (automatic numbers: `numbering`). What does not: headers, footers, comments, tracked
 deletions, pictures. Nothing outside the package is loaded, entities are refused, macros are never touched.
 """
 
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from sources.errors import Invalid
 from sources.model import Document
 from sources.readers.limits import Limits
+from sources.readers.numbering import Numbering
 from sources.readers.packages import elements, open_package, part_bytes
 from sources.readers.prose import captions
 from sources.readers.writer import RawCell, TextWriter, opening_title, tidy
@@ -39,8 +40,12 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
                 expected="a .docx file",
                 remedy="give the file the suffix of its real format",
             )
-        levels = _outline(part_bytes(package, "word/styles.xml", name, limits), name)
+        styles = part_bytes(package, "word/styles.xml", name, limits)
+        numbers = part_bytes(package, "word/numbering.xml", name, limits)
+    levels = _outline(styles, name)
     body = _body(content, name)
+    if numbers:
+        Numbering(numbers, styles, name).write_into(body)
     writer = TextWriter(name, limits)
     for child in body:
         _part(child, writer, levels)

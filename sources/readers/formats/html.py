@@ -44,6 +44,8 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _SENTENCE: Final = re.compile(r"[。；，！？]")
 #: A container is the article as long as it holds this share of the sentences that stand outside links.
 _ARTICLE_SHARE: Final = 0.92
+#: Characters of the shortest paragraph beside the article's main part that belongs to the article.
+_PROSE: Final = 30
 #: Short lines that belong to the site, not to the article.
 _CHROME: Final = re.compile(
     r"(?:【|\[|\()?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|返回首页|分享(?:到|至)?|收藏|字体|字号|大|中|小|上一篇|下一篇|上一条|下一条|扫一扫|手机版"
@@ -219,16 +221,21 @@ def _count(root: _Element) -> _Element:
 
 
 def _article(root: _Element) -> _Element:
-    """Go down while one child holds nearly all sentences."""
+    """Go down while one child holds nearly all sentences and no paragraph stands beside it, such as a lead."""
     current = root
     while True:
         inner = [child for child in current.children if isinstance(child, _Element)]
         best = max(inner, key=lambda child: child.sentences, default=None)
         if best is None or best.tag in _LEAVES or not current.sentences:
             return current
-        if best.sentences < _ARTICLE_SHARE * current.sentences:
+        if best.sentences < _ARTICLE_SHARE * current.sentences or any(_is_prose(child) for child in inner):
             return current
         current = best
+
+
+def _is_prose(element: _Element) -> bool:
+    """A paragraph of its own with a sentence in it, longer than the hints of a site."""
+    return element.tag == "p" and element.sentences >= _PROSE and not element.linked
 
 
 def _write(article: _Element, writer: TextWriter, title: str) -> None:

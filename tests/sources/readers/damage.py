@@ -4,40 +4,94 @@ from __future__ import annotations
 
 import io
 import random
+import resource
+import time
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import openpyxl
+import xlwt
 
 from sources.errors import Invalid
-from sources.readers import read
-from tests.sources.readers.paper import docx, paragraph, pdf, table, table_page
+from sources.readers import read, recognition
+from tests.sources.readers.paper import docx, package, paragraph, pdf, table, table_page
 
 ROWS = [["指标", "2023年", "2024年"], ["人口（万人）", "88", "88.5"], ["投资（亿元）", "30", "31.2"]]
 
 
+TEXT = (
+    "# 戊市2024年政府工作报告\n\n地区生产总值完成1360亿元，增长5.2%。\n\n| 指标 | 值 |\n| --- | --- |\n| 人口 | 88 |\n"
+)
+
+
 @cache
 def sound_files() -> dict[str, bytes]:
-    """One sound file a format, by name."""
+    """One sound file a format, by name; pictures where text recognition and its library are installed."""
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    files = {
+        "a.txt": TEXT.encode("gb18030"),
+        "a.md": TEXT.encode(),
+        "a.html": f"<html><body><p>完成投资30亿元。</p><table>{cells}</table></body></html>".encode(),
+        "a.csv": "\n".join(",".join(row) for row in ROWS).encode(),
+        "a.pdf": pdf([table_page(ROWS, [72.0, 180.0, 240.0, 330.0], 700)]),
+        "a.docx": docx(paragraph("完成投资30亿元。"), table(ROWS)),
+        "a.xlsx": _xlsx(),
+        "a.xls": _xls(),
+        "a.ods": _ods(),
+        "a.doc": Path(__file__).with_name("annex.doc").read_bytes(),
+    }
+    return files | ({"a.png": _picture("PNG"), "a.jpg": _picture("JPEG")} if recognition.available() else {})
+
+
+def _xlsx() -> bytes:
     book = openpyxl.Workbook()
     for row in ROWS:
         book.active.append(row)
     target = io.BytesIO()
     book.save(target)
-    text = "# 戊市2024年政府工作报告\n\n地区生产总值完成1360亿元，增长5.2%。\n\n| 指标 | 值 |\n| --- | --- |\n| 人口 | 88 |\n"
-    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
-    return {
-        "a.txt": text.encode("gb18030"),
-        "a.md": text.encode(),
-        "a.html": f"<html><body><p>完成投资30亿元。</p><table>{cells}</table></body></html>".encode(),
-        "a.csv": "\n".join(",".join(row) for row in ROWS).encode(),
-        "a.pdf": pdf([table_page(ROWS, [72.0, 180.0, 240.0, 330.0], 700)]),
-        "a.docx": docx(paragraph("完成投资30亿元。"), table(ROWS)),
-        "a.xlsx": target.getvalue(),
-        "a.doc": Path(__file__).with_name("annex.doc").read_bytes(),
-        "b.xls": Path(__file__).with_name("annex.doc").read_bytes(),  # an old Office file that is no workbook
-        "a.png": b"\x89PNG\r\n\x1a\n" + bytes(200),
-    }
+    return target.getvalue()
+
+
+def _xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("甲")
+    for row, line in enumerate(ROWS):
+        for column, value in enumerate(line):
+            sheet.write(row, column, value)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _ods() -> bytes:
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>' for value in row
+        )
+        + "</table:table-row>"
+        for row in ROWS
+    )
+    content = (
+        f'<office:document-content xmlns:office="{names}office:1.0" xmlns:table="{names}table:1.0" xmlns:text="{names}text:1.0">'
+        f'<office:body><office:spreadsheet><table:table table:name="甲">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    manifest = f'<manifest:manifest xmlns:manifest="{names}manifest:1.0"/>'
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return package({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()})
+
+
+def _picture(form: str) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("RGB", (400, 120), "white")
+    ImageDraw.Draw(picture).text((30, 30), "GDP 2025 1360.5", "black", ImageFont.load_default(32))
+    target = io.BytesIO()
+    picture.save(target, form)
+    return target.getvalue()
 
 
 def damaged(seed: int) -> tuple[str, bytes]:
@@ -64,11 +118,24 @@ def damaged(seed: int) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
-def outcome(seed: int) -> str:
-    """What a worker process does with a damaged file: "read" or "refused"."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a damaged file of a format: "read" or "refused", in how many seconds, and the worker's peak in bytes so far."""
+
+    suffix: str
+    what: str
+    seconds: float
+    peak: int
+
+
+def outcome(seed: int) -> Outcome:
+    """What a worker process does with a damaged file."""
     name, data = damaged(seed)
+    began = time.perf_counter()
     try:
         read(data, name)
+        what = "read"
     except Invalid as refusal:
-        return "refused" if refusal.remedy else "refused without remedy"
-    return "read"
+        what = "refused" if refusal.remedy else "refused without remedy"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return Outcome(Path(name).suffix, what, time.perf_counter() - began, peak)

@@ -57,6 +57,52 @@ def test_a_table_of_one_column_is_a_frame_around_text() -> None:
     assert "数据为初步统计" in document.text
 
 
+def level(depth: int, form: str, text: str, start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def item(text: str, which: int, depth: int = 0) -> str:
+    number = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{which}"/></w:numPr></w:pPr>'
+    return paragraph(text).replace("<w:p>", f"<w:p>{number}")
+
+
+def numbered(*parts: str) -> str:
+    """The text of a file with a list of three levels (1), the same beginning anew (2), and one of bullets (3)."""
+    levels = (
+        level(0, "chineseCounting", "%1、", 4)
+        + level(1, "chineseCounting", "（%2）")
+        + level(2, "decimal", "%1.%2.%3 ")
+    )
+    lists = (
+        f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum><w:abstractNum w:abstractNumId="8">'
+        f'{level(0, "bullet", "●")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2">'
+        '<w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num></w:numbering>'
+    )
+    return read(docx(*parts, more={"word/numbering.xml": lists.encode()}), "a.docx").text
+
+
+def test_automatic_numbers_stand_before_their_paragraphs() -> None:
+    text = numbered(item("农业", 1), item("种植", 1, 1), item("养殖", 1, 1), item("工业", 1), item("采矿", 1, 1))
+    assert text == "四、农业\n（一）种植\n（二）养殖\n五、工业\n（一）采矿\n"
+
+
+def test_lists_go_on_begin_anew_and_count_in_their_own_writing() -> None:
+    text = numbered(
+        item("甲", 1), item("乙", 2), item("丙", 1), item("丁", 1, 1), item("戊", 1, 2), item("己", 3), item("庚", 9)
+    )
+    assert text == "四、甲\n十一、乙\n十二、丙\n（一）丁\n十二.一.1 戊\n己\n庚\n"
+
+
+def test_a_column_of_automatic_numbers_has_cells() -> None:
+    row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    rows = "".join(row.format(item("", 1), paragraph(text)) for text in ("人口", "投资"))
+    assert numbered(f"<w:tbl>{rows}</w:tbl>") == "四、\t人口\n五、\t投资\n\n"
+
+
 @pytest.mark.parametrize(
     ("document", "problem"),
     [

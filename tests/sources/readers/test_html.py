@@ -46,6 +46,15 @@ def test_paragraphs_are_lines_as_people_read_them() -> None:
     assert "比上年增长5.2%。其中，第一产业增加值60亿元。" in lines
 
 
+def test_a_lead_beside_the_main_part_is_no_chrome() -> None:
+    lead = "近日，丁市统计局发布公报，2024年全市常住人口88.5万人，比上年末增加0.5万人，城镇化率继续提高。"
+    body = "<p>全年全市各项事业发展平稳，城镇新增就业3.1万人。</p>" * 40
+    markup = f"<div><p>微信扫一扫，分享。</p><section><p>{lead}</p><section>{body}</section></section></div>"
+    text = read(f"<html><body><div><a href='/'>首页</a></div>{markup}</body></html>".encode(), "a.html").text
+    assert lead in text
+    assert "微信" not in text
+
+
 def test_title_and_date_come_from_the_page_itself() -> None:
     document = page()
     assert document.title == "丁市2024年国民经济和社会发展统计公报"
