@@ -178,7 +178,13 @@ def code_for(phrase: str, measure: str, q: Quantity, tail: Tail, *, partial: boo
 
     `partial`: the clause speaks of a part of the place (5个县的生产总值), so that no code of the whole applies.
     """
-    if partial or tail.elsewhere or measure == Measure.RANK or (tail.joint and ("、" in phrase or "和" in phrase)):
+    if (
+        partial
+        or tail.elsewhere
+        or measure == Measure.RANK
+        or q.noun in ("位", "个位次")
+        or (tail.joint and ("、" in phrase or "和" in phrase))
+    ):
         return None
     code = code_of(phrase)
     if code is None or measure != Measure.LEVEL:

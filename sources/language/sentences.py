@@ -46,6 +46,9 @@ _MILESTONE: Final = re.compile(r"新?台阶|大关|关口|门槛")
 _WIDER_PLACE: Final = re.compile(r"(?:其中)?全国(?!第|首|各|最|性|一|人大|政协|文明|卫生|重点|示范|试点|百|双|社保|性)")
 _SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
 _RATE_MOVED: Final = re.compile(r"(?:收窄|放缓|回落|回升|加快|提速)[至到为]-?$")
+#: Codes of price indices, and what no percentage of theirs reaches unless it is the index itself (103.5%).
+_PRICES: Final = ("CPI", "PPI")
+_NO_INDEX: Final = 50
 _ESTIMATE_OPENS: Final = re.compile(
     r"(?:各位代表[！，])?(?:初步)?(?:预计|预测|预估)(?:，?(?:(?:19|20)\d\d年|全年|今年|到?年底))*[，,]"
 )
@@ -266,6 +269,8 @@ class SentenceReader:
         ):
             # 增长13%、力争14%: the second tier of the same target; 下降8.7%，上半年收窄至-4.3%: the growth itself moved
             return (Measure.GROWTH if self.carry.measure == Measure.GROWTH else measure), value, phrase
+        if measure == Measure.LEVEL and q.kind == "percent" and value < _NO_INDEX and code_of(phrase) in _PRICES:
+            return Measure.GROWTH, value, phrase  # 居民消费价格总水平控制在3.5%左右: a price level has no percentage
         if measure == Measure.LEVEL and q.noun == "位" and _RANKED.search(phrase):
             return Measure.RANK, value, phrase
         if measure == Measure.CHANGE and "点" in q.noun and _PULLS.search(clause):

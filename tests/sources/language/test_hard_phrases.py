@@ -245,3 +245,8 @@ def test_ranks_of_one_noun_share_the_noun() -> None:
 
 def test_the_town_of_a_city_stays_the_town() -> None:
     assert observed("西岭市区新建商品住宅销售价格同比下降2.3%。")[0].indicator == "市区新建商品住宅销售价格"
+
+
+def test_a_price_level_held_at_a_small_percentage_is_a_rise() -> None:
+    assert [(r.code, r.measure) for r in plan("居民消费价格指数控制在3%左右。")] == [("CPI", "growth")]
+    assert observed("居民消费价格指数为103.5%。")[0].measure == "level"
