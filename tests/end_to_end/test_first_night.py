@@ -94,6 +94,26 @@ def test_targets_meet_outcomes_in_the_bundled_sample(home: Home) -> None:
     assert {"000000", "370100"} <= {row["ref_area"] for row in rows}
 
 
+def test_a_release_goes_to_the_marts_beside_the_documents(home: Home) -> None:
+    """The final accounts of 2021 revise what the communique first said; the World Bank's copy agrees with them."""
+    (release,) = [row for row in home.table("dim_document") if row["document_kind"] == "release"]
+    assert (release["source_kind"], release["title"]) == ("sample", "2021年国内生产总值最终核实数")
+    revised = {
+        (row["indicator_code"], row["year"]): (row["old_value"], row["new_value"], row["revision_kind"])
+        for row in home.table("fct_revision")
+        if row["new_document_id"] == release["document_id"] and row["ref_area"] == "000000"
+    }
+    assert revised["VA1", 2021] == (8_308_600_000_000, 8_321_650_000_000, "revision")
+    (preferred,) = [
+        row
+        for row in home.table("fct_indicator_year")
+        if (row["indicator_code"], row["ref_area"], row["year"]) == ("GRP", "000000", 2021)
+        and (row["measure"], row["statement_type"]) == ("level", "actual")
+    ]
+    assert (preferred["document_id"], preferred["obs_value"]) == (release["document_id"], 114_923_700_000_000)
+    assert preferred["agreeing_sources"] > 1
+
+
 def test_the_summary_reads_like_one(first: FirstNight) -> None:
     words = first.process.stdout
     for word in ("Published after", "documents", "numerals", "observations", "gate ledger", "gate core", "gate marts"):
