@@ -1,10 +1,11 @@
 # The project's whole vocabulary: each target is one line a person could type.
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check ui bench soak ocr lock clean
+.PHONY: help nightly test check ui bench soak ocr sbom lock clean
 
 # The first interpreter that will do: 3.11, 3.12 or 3.13.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+LOCKS := requirements requirements-ocr
 INSTALLED := .venv/installed
 MEASURED := .venv/measured
 RECOGNISING := .venv/recognising
@@ -20,12 +21,13 @@ nightly: $(INSTALLED) ## run the whole job once on the bundled sample (INBOX=fol
 test: $(RECOGNISING) ## run all tests
 	$(BIN)/pytest
 
-check: $(INSTALLED) ## lint, types, import contracts, SQL style
+check: $(INSTALLED) ## lint, types, import contracts, SQL style, advisories
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt_project/models dbt_project/macros
+	$(BIN)/python .ci/audit.py requirements.lock requirements-ocr.lock
 
 ocr: $(RECOGNISING) ## add text recognition for scanned pages and pictures (about 260 MB)
 
@@ -37,6 +39,14 @@ bench: $(MEASURED) ## time, memory and rows of first, unchanged and one-document
 
 soak: $(INSTALLED) ## kill nights at random moments under readers (KILLS=200, hours)
 	$(BIN)/python -m tests.bench.faults $(or $(KILLS),200)
+
+# the lock and nothing of this machine: the same lock gives the same bytes
+sbom: $(INSTALLED) ## write the bills of materials of a release into dist/ (CycloneDX)
+	@mkdir -p dist
+	@for part in $(LOCKS); do \
+	  $(BIN)/python -W ignore -m cyclonedx_py requirements $$part.lock --pyproject pyproject.toml --mc-type application \
+	    --output-reproducible --spec-version 1.6 -o dist/zhibiao-$$part.cdx.json || exit 1; \
+	done
 
 lock: $(INSTALLED) ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-header --no-strip-extras --upgrade -o requirements.lock

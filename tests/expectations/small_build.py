@@ -170,6 +170,9 @@ def marts(build: Build) -> Build:
         "ON target.year = outcome.year AND target.indicator_code = outcome.indicator_code "
         "AND target.measure = outcome.measure AND outcome.is_best_outcome WHERE target.statement_type = 'target'",
         "CREATE TABLE mart.agg_area_year AS SELECT DISTINCT ref_area, year FROM core.fct_indicator_year",
+        # a source that has delivered every year since
+        "INSERT INTO core.dim_document SELECT * EXCLUDE later REPLACE (document_id || later AS document_id, later AS year) "
+        "FROM core.dim_document, range(2024, CAST(year(current_date) AS INTEGER) + 1) AS years (later)",
     )
 
 
@@ -260,6 +263,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "marts.plan_vs_actual.verdict_code": (f"UPDATE {_P} SET verdict = 'kept'", "found kept"),
         "marts.plan_vs_actual.verdict_coherent": (f"UPDATE {_P} SET outcome_value = NULL, outcome_indicator_year_id = NULL", "outcome ?"),
         "marts.golden": (f"UPDATE {_O} SET obs_value = 1.3e7 WHERE observation_id = 'o1'", "expected 130000000000 CNY, found 13000000 CNY"),
+        "marts.late": ("DELETE FROM core.dim_document WHERE year = year(current_date) - 1", "370103/plan-report/"),
         "marts.fresh": ("UPDATE core.dim_document SET published_on = DATE '2001-01-01'", "found 2001-01-01"),
     },
 }  # fmt: skip

@@ -201,6 +201,14 @@ CASES: Mapping[str, Case] = {
         ("core.freshness_bad", "400 days at most", "2001-01-01"),
         {"column": "day", "days": 400},
     ),
+    "late": Case(
+        "ref_area, document_kind, year",
+        ("'370103', 'work-report', 2022", "'370103', 'work-report', 2023", "'370103', 'communique', 2022", "'370103', 'unknown', 2001"),
+        ("'370103', 'work-report', 2023", "'370103', 'communique', 2021"),
+        ("370103/communique/2022", "published 2023-03 to 2023-06", "nothing by 2023-09-01"),
+        {"grace_days": 60, "years": 1, "as_of": "2023-09-01"},
+        key=("ref_area", "document_kind", "year"),
+    ),
 }  # fmt: skip
 
 _CSV = {
