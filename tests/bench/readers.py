@@ -1,6 +1,7 @@
 """Pages and cells a second per format beside the bare library on the same file, and damaged files by what became of them.
 
-`python -m tests.bench.readers` runs it alone; `--damage N` reads N damaged files in worker processes and prints the counts.
+`python -m tests.bench.readers` runs it alone; `--damage N` reads N damaged files in worker processes and prints the counts,
+`--only-damage` nothing else. Scans are left out unless `--scans` asks for them.
 Figures are of this machine at this moment. What belongs here: printing. What does not: asserting anything timed.
 """
 
@@ -11,7 +12,9 @@ import io
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 import office_oxide
 import pypdfium2
@@ -19,7 +22,7 @@ from python_calamine import CalamineWorkbook
 from selectolax.lexbor import LexborHTMLParser
 
 from sources.errors import ZhibiaoError
-from sources.readers import read
+from sources.readers import read, recognition
 from sources.workers import Limits, run
 from tests.sources.readers.damage import outcome, sound_files
 
@@ -71,8 +74,10 @@ def main(arguments: Sequence[str]) -> None:
     files = [path for folder in ("communiques", "tables") for path in sorted((CORPUS / folder).glob("*.*"))]
     named = [(path.name, path.read_bytes()) for path in files] or sorted(sound_files().items())
     print(f"\n{'reader':<22}{'files':>6}{'pages/s':>10}{'cells/s':>11}{'MB/s':>8}{'bare library MB/s':>19}")
-    for suffix in sorted({Path(name).suffix for name, _ in named} - {".png"}):
-        _format(suffix, [(name, data) for name, data in named if name.endswith(suffix)])
+    # without its engine a scan is a refusal, told by name
+    with nullcontext() if parsed.scans else patch.object(recognition, "available", return_value=False):
+        for suffix in sorted({Path(name).suffix for name, _ in named}):
+            _format(suffix, [(name, data) for name, data in named if name.endswith(suffix)])
     _damage(parsed.damage)
 
 

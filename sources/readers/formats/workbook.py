@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from sources.errors import Invalid
 from sources.model import Document
+from sources.readers.compound import check_compound
 from sources.readers.decode import signature
 from sources.readers.limits import Limits, check
 from sources.readers.numbers_shown import BUILT_IN, shown
@@ -42,6 +43,8 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             if "word/document.xml" in package.namelist():
                 raise Invalid(name, "this is a Word file, not a workbook", remedy="give it the suffix .docx")
             formats = _formats(package, name, limits)
+    else:
+        check_compound(data, name)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
     writer = TextWriter(name, limits)

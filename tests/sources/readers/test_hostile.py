@@ -15,6 +15,7 @@ from sources.model import Document, Ledger
 from sources.readers import read
 from sources.workers import Died, Limits, Result, run
 
+from .damage import sound_files
 from .paper import WORD, docx, package, paragraph, pdf_of
 
 TEXT = paragraph("完成投资30亿元。")
@@ -167,6 +168,17 @@ def test_a_pdf_of_too_much_is_refused(kind: str) -> None:
 def test_a_pdf_without_end_is_stopped() -> None:
     done = outcome("a.pdf", _nested(), seconds=2)
     assert isinstance(done.error, Died | Invalid), done
+
+
+def test_an_old_workbook_whose_sectors_have_no_end_is_refused() -> None:
+    sound = bytearray(sound_files()["a.xls"])
+    first = int.from_bytes(sound[76:80], "little")  # the sector of the table of sectors
+    place = (first + 1) * 512
+    assert text_of("a.xls", bytes(sound)).startswith("指标")
+    sound[place : place + 4] = bytes(4)  # the sector after the first is the first
+    done = outcome("a.xls", bytes(sound))
+    assert isinstance(done.error, Invalid), done
+    assert "no end" in done.error.problem
 
 
 def test_a_workbook_shows_its_values_and_runs_nothing(listener: Listener, tmp_path: Path) -> None:
