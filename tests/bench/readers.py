@@ -78,7 +78,8 @@ def main(arguments: Sequence[str]) -> None:
     with nullcontext() if parsed.scans else patch.object(recognition, "available", return_value=False):
         for suffix in sorted({Path(name).suffix for name, _ in named}):
             _format(suffix, [(name, data) for name, data in named if name.endswith(suffix)])
-    _damage(parsed.damage)
+    if parsed.damage:
+        _damage(parsed.damage)
 
 
 def _damage(count: int) -> None:
@@ -102,7 +103,8 @@ def _damage(count: int) -> None:
 
 
 def _format(suffix: str, files: Sequence[tuple[str, bytes]]) -> None:
-    pages = cells = size = done = 0
+    pages = cells = size = 0
+    done: list[bytes] = []
     began = time.perf_counter()
     for name, data in files:
         try:
@@ -110,18 +112,19 @@ def _format(suffix: str, files: Sequence[tuple[str, bytes]]) -> None:
         except ZhibiaoError as error:
             print(f"  {error.subject}: {error.problem}")
             continue
-        done, size = done + 1, size + len(data)
+        done.append(data)
+        size += len(data)
         pages += max((block.page or 0 for block in document.blocks), default=0)
         cells += sum(len(table.cells) for table in document.tables)
     seconds = time.perf_counter() - began
     bare = BARE.get(suffix)
     began = time.perf_counter()
-    for _, data in files if bare else ():
+    for data in done if bare else ():
         assert bare is not None
         bare(data)
     floor = f"{size / 1e6 / (time.perf_counter() - began):,.1f}" if bare else "-"
     print(
-        f"{suffix:<22}{done:>6}{pages / seconds:>10,.0f}{cells / seconds:>11,.0f}{size / 1e6 / seconds:>8,.1f}{floor:>19}"
+        f"{suffix:<22}{len(done):>6}{pages / seconds:>10,.0f}{cells / seconds:>11,.0f}{size / 1e6 / seconds:>8,.1f}{floor:>19}"
     )
 
 
