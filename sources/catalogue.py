@@ -140,7 +140,7 @@ def land(
         entry = _remembered(item, before, landing) if before and not rehash else None
         if entry is None:
             entry = _take(item, landing, max_bytes)
-            same = before is not None and before.sha256 == entry.sha256
+            same = before is not None and _as_before(entry, before)
             newest = max(newest + 1, entry.read_at_ns)
             entry = replace(entry, retrieved_ns=before.order_ns if before and same else newest)
             if entry.sha256:
@@ -175,6 +175,12 @@ def _remembered(item: Input, before: Entry, landing: Landing) -> Entry | None:
     if dict(before.sidecar) == dict(item.sidecar):
         return before
     return replace(before, sidecar=dict(item.sidecar))
+
+
+def _as_before(entry: Entry, before: Entry) -> bool:
+    """Whether the bytes are those that were there, and were not away since: a vintage that comes back comes anew."""
+    hours = (entry.sidecar.get("retrieved_on"), before.sidecar.get("retrieved_on"))
+    return entry.sha256 == before.sha256 and (not all(hours) or hours[0] == hours[1])
 
 
 def _take(item: Input, landing: Landing, max_bytes: int) -> Entry:

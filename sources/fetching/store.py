@@ -6,7 +6,8 @@ What belongs here: names, files, sidecars, memory. What does not: the raw store 
     <root>/releases/<host>/…
     <root>/memory/<id>.json
 
-A changed document is another file beside the older ones: every vintage stays an input.
+A changed document is another file beside the older ones: every vintage stays an input. What stands before the digits is the
+address's own, and the warehouse takes it for the name of all its vintages (dbt_project/macros/input_name.sql).
 """
 
 from __future__ import annotations

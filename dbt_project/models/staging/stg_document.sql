@@ -3,6 +3,8 @@ with extractions as (
 
     select
         *,
+        {{ input_name('source_kind', 'source_name') }} as input_name,
+        coalesce(kind, 'unknown') in ('release', 'compilation') as is_release,
         row_number() over (
             partition by document_id
             order by extracted_at desc, extraction_id desc, filename desc
@@ -11,14 +13,18 @@ with extractions as (
 
 ),
 
--- which bytes stand under a name: a file that is put back to what it was is that again, however long ago it was read
+-- which bytes stand under a name: a file put back to what it was is that again, however long ago it was read. One run
+-- may read several vintages of an address: then several stand, and the one that came last wins
 standing as (
 
-    select
+    select distinct
         source_kind,
-        source_name,
+        {{ input_name('source_kind', 'source_name') }} as input_name,
         document_id,
-        row_number() over (partition by source_kind, source_name order by recorded_at desc, run_id desc) as recency
+        rank() over (
+            partition by source_kind, {{ input_name('source_kind', 'source_name') }}
+            order by recorded_at desc, run_id desc
+        ) as recency
     from {{ ref('stg_outcome') }}
     where outcome in ('extracted', 'unplaced')
 
@@ -48,12 +54,15 @@ select
     extractions.characters,
     extractions.numerals,
     extractions.observations,
-    -- other bytes stand under the same name now, and are the same kind of document for the same place and year; where
-    -- no input is on record for the name, the bytes that came last
+    -- other bytes stand under the same name now, and are the same kind of document for the same place and year, or a
+    -- release of the same day (of another day it is a vintage of its own); where no input is on record for the name,
+    -- the bytes that came last
     row_number() over (
         partition by
-            extractions.source_kind, extractions.source_name, coalesce(extractions.kind, 'unknown'),
-            extractions.ref_area, extractions.year
+            extractions.source_kind, extractions.input_name, coalesce(extractions.kind, 'unknown'),
+            extractions.ref_area,
+            case when extractions.is_release then extractions.published_on end,
+            case when not extractions.is_release then extractions.year end
         order by
             standing.document_id is not null desc,
             extractions.retrieved_at desc,
@@ -64,7 +73,7 @@ from extractions
 left join standing
     on
         extractions.source_kind = standing.source_kind
-        and extractions.source_name = standing.source_name
+        and extractions.input_name = standing.input_name
         and extractions.document_id = standing.document_id
         and standing.recency = 1
 where extractions.recency = 1

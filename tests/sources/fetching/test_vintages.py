@@ -76,6 +76,8 @@ def test_a_vintage_that_comes_back_is_said_to_be_the_latest_again(house: House) 
     first = house.one("/report.html", tagged(OLD, '"1"'))
     second = house.one("/report.html", tagged(NEW, '"2"'))
     assert first.source_name != second.source_name
+    names = {str(one.source_name).rsplit(".", 2)[0] for one in (first, second)}
+    assert len(names) == 1, "what stands before the digits is the address's own"
     path = house.folder / "documents" / str(first.source_name)
     written = path.stat().st_mtime_ns
     third = house.one("/report.html", tagged(OLD, '"3"'))

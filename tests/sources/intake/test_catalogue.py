@@ -50,6 +50,19 @@ def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
     assert len(second.seen) == 2
 
 
+def test_a_vintage_that_was_away_comes_anew_and_one_that_stayed_does_not(tmp_path: Path) -> None:
+    house = House(tmp_path)
+
+    def retrieved(sidecar: str) -> int:
+        house.put("a.txt", b"one")
+        house.put("a.txt.meta.json", sidecar.encode())
+        return house.land().entries["inbox", "a.txt"].retrieved_ns
+
+    first = retrieved('{"retrieved_on": "2026-01-01"}')
+    assert retrieved('{"retrieved_on": "2026-01-01", "title": "x"}') == first
+    assert retrieved('{"retrieved_on": "2026-03-01"}') > first
+
+
 def test_a_file_changed_moments_ago_is_not_trusted(tmp_path: Path) -> None:
     house = House(tmp_path)
     house.put("a.txt", b"one")
