@@ -46,6 +46,7 @@ class Carry:
     scope: str = ""  # 规模以上 …
     status: str | None = None  # of the last clause
     partial: bool = False  # the last clause speaks of a part of the place
+    elsewhere: bool = False  # the last clause speaks of the nation, not of the place
     right: bool = False  # the last phrase stood after its numeral
     left: str = ""  # and the words before that numeral
     origin: bool = False  # the last numeral was a starting value: 由 … 提高到

@@ -43,7 +43,9 @@ _INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
 _SPLIT_BY: Final = re.compile(r"(?:^|，)(?:分|按)[^，。]{1,10}看，")
 _MILESTONE: Final = re.compile(r"新?台阶|大关|关口|门槛")
-_WIDER_PLACE: Final = re.compile(r"(?:其中)?全国(?!第|首|各|最|性|一|人大|政协|文明|卫生|重点|示范|试点|百|双|社保|性)")
+_WIDER_PLACE: Final = re.compile(
+    r"(?:其中|(?:19|20)\d\d年末?)?全国(?!第|首|各|最|性|一|人大|政协|文明|卫生|重点|示范|试点|百|双|社保|性)"
+)
 _SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
 _RATE_MOVED: Final = re.compile(r"(?:收窄|放缓|回落|回升|加快|提速)[至到为]-?$")
 #: Codes of price indices, and what no percentage of theirs reaches unless it is the index itself (103.5%).
@@ -113,7 +115,7 @@ class SentenceReader:
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
-        carry.partial = False
+        carry.partial = carry.elsewhere = False
         if match := _SCOPE.search(opening):
             carry.scope = match.group()
 
@@ -164,11 +166,11 @@ class SentenceReader:
         carry.status = status
         ranged = is_range(text, members)
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
-        elsewhere = self._elsewhere(clause, head)
+        elsewhere = self._elsewhere(clause, head) or (carry.elsewhere and rule == "subject.elided")
         of_counted = counted and rule != "subject.after"
         listed = linked and carry.partial and text[begin - 1] in "、和及与"  # 园区产值50亿元、固定资产投资8亿元
         partial = elsewhere or of_counted or listed or scope.of_part_of_place(topic_of(text, start, begin, clause))
-        carry.partial = partial
+        carry.partial, carry.elsewhere = partial, elsewhere
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)

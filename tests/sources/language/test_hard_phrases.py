@@ -250,3 +250,8 @@ def test_the_town_of_a_city_stays_the_town() -> None:
 def test_a_price_level_held_at_a_small_percentage_is_a_rise() -> None:
     assert [(r.code, r.measure) for r in plan("居民消费价格指数控制在3%左右。")] == [("CPI", "growth")]
     assert observed("居民消费价格指数为103.5%。")[0].measure == "level"
+
+
+def test_what_is_said_of_the_nation_goes_on_being_of_the_nation() -> None:
+    rows = observed("2022年全国粮食产量68653万吨，比上年增长0.5%，本市粮食产量50万吨。")
+    assert [(r.area, r.code) for r in rows] == [("全国", None), ("全国", None), ("西岭市", "GRAIN")]
