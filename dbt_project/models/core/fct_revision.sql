@@ -91,6 +91,12 @@ compared as (
         new.document_kind as new_document_kind,
         old.published_on as old_published_on,
         new.published_on as new_published_on,
+        list_sort(list_distinct(regexp_extract_all(
+            replace(replace(old_observations.indicator, '规模以上', '规上'), '限额以上', '限上'), '{{ var('scope_words') }}'
+        ))) as old_scope,
+        list_sort(list_distinct(regexp_extract_all(
+            replace(replace(new_observations.indicator, '规模以上', '规上'), '限额以上', '限上'), '{{ var('scope_words') }}'
+        ))) as new_scope,
         old_observations.sentence as old_sentence,
         new_observations.sentence as new_sentence
     from vintages as old
@@ -110,9 +116,10 @@ compared as (
 )
 
 select
-    * exclude (old_sentence, new_sentence),
+    * exclude (old_scope, new_scope, old_sentence, new_sentence),
     case
         when not is_revised then 'confirmation'
+        when old_scope <> new_scope then 'other scope'
         when
             coalesce(abs(change_percent) > {{ var('revision_percent') }}, false)
             or (measure <> 'level' and abs(change_absolute) > {{ var('revision_points') }})

@@ -15,6 +15,7 @@ with stated as (
         observations.resolution / 2 as rounding,
         observations.document_kind,
         observations.published_on,
+        observations.span_start,
         observations.sentence
     from {{ ref('fct_observation') }} as observations
     inner join {{ ref('dim_statement_type') }} as statement_types
@@ -325,6 +326,14 @@ select
     round(best.found_value - best.expected_value, 9) as difference,
     round(best.tolerance, 9) as tolerance,
     cast(best.readings_tried as integer) as readings_tried,
+    case
+        when
+            greatest(whole.span_start, first_part.span_start, second_part.span_start, third_part.span_start)
+            - least(whole.span_start, first_part.span_start, second_part.span_start, third_part.span_start)
+            > {{ var('passage_characters') }}
+            then 'low'
+        else 'high'
+    end as confidence,
     best.observation_id,
     best.evidence_1_id,
     best.evidence_2_id,

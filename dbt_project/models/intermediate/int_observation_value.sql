@@ -56,6 +56,14 @@ conversions as (
         *,
         case
             when printed_unit_measure = 'UNKNOWN' then 'as printed'
+            -- a rate that lost its sign: whether 5 stood for percent or per mille is not said, 500 percent it is not
+            when
+                measure = 'level'
+                and printed_unit_measure = 'RATIO'
+                and multiplier = 1
+                and printed_value > 1
+                and indicator_unit_measure in ('PERCENT', 'PER_MILLE')
+                then 'as printed'
             when measure = 'rank' then 'renamed'
             when measure in ('growth', 'plan_completion') and printed_quantity = 'ratio' then 'to percent'
             when measure in ('growth', 'plan_completion', 'rank') or indicator_unit_measure is null then 'to base'
