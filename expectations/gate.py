@@ -38,12 +38,14 @@ def run_gate(
     audit: Path,
     *,
     rules: Path = RULES,
+    listed: int = LISTED_KEYS,
 ) -> GateResult:
     """Judge one layer of a build and put the verdicts on record.
 
     `database` is the build file, opened read-only and let go before this returns; `lake` the Parquet lake; `audit` the
     folder that receives `verdicts/<run_id>-<gate>.parquet` and `report/<run_id>/index.html`. A second run with the same
-    `run_id` replaces the gate's verdicts. `rules` is a folder, by default the project's own.
+    `run_id` replaces the gate's verdicts. `rules` is a folder, by default the project's own; of each
+    rule at most `listed` failing keys become verdicts.
 
     Breaches are verdicts, not errors. Raises `Retriable` when the build file is locked by a writer, `Invalid` when there is
     no build file, a rule's entry is not whole, or the run id cannot be a file name.
@@ -53,7 +55,9 @@ def run_gate(
     from expectations.suites import VERSION, Judge
 
     with Warehouse(database, lake) as warehouse, Judge(warehouse) as judge:
-        verdicts = tuple(verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, group))
+        verdicts = tuple(
+            verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, group, listed)
+        )
         facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": VERSION}
     order = {rule.rule_id: place for place, rule in enumerate(entries)}
     verdicts = tuple(sorted(verdicts, key=lambda v: order[v.rule_id]))
@@ -79,7 +83,7 @@ def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
     return groups
 
 
-def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule]) -> list[Verdict]:
+def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule], listed: int) -> list[Verdict]:
     """The verdicts of all rules on one scope."""
     batch = _batch(warehouse, group[0])
     verdicts: list[Verdict] = []
@@ -104,20 +108,20 @@ def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule]) -> list[Verdic
     if asked:
         outcomes = judge.validate(batch, [(one.rule, one.check) for one in asked])
         for one in asked:
-            verdicts.extend(_verdicts(warehouse, batch, one, outcomes))
+            verdicts.extend(_verdicts(warehouse, batch, one, outcomes, listed))
     return verdicts
 
 
-def _verdicts(warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome]) -> list[Verdict]:
+def _verdicts(
+    warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome], limit: int
+) -> list[Verdict]:
     rule, outcome = asked.rule, outcomes.get(asked.rule.rule_id)
     if outcome is None or outcome.problem:
         return [_unjudged(rule, outcome.problem if outcome else "no outcome came back")]
     if outcome.passed:
         return [_whole(rule, True, f"{rule.title}: 0 breaches", "0 breaches", asked.checked, 0)]
     try:
-        listed = warehouse.rows(
-            _plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key LIMIT {LISTED_KEYS}", batch)
-        )
+        listed = warehouse.rows(_plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key LIMIT {limit}", batch))
     except duckdb.Error as error:
         return [
             _unjudged(rule, f"{outcome.breaches} breaches, but their keys cannot be read: {str(error).splitlines()[0]}")

@@ -1,6 +1,6 @@
 """Rows of one key state one value, within the rounding of the coarsest of them: a document does not contradict itself.
 
-Parameters: by (columns of the key).
+Parameters: by (columns of the key), factor (optional: values less than so many times apart are left alone).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from expectations.rule import Rule
 
 
 def check(rule: Rule, names: Names) -> Check:
-    by = rule.texts("by")
+    by, factor = rule.texts("by"), rule.number("factor", 1)
     keys = ", ".join(identifier(column) for column in by)
     groups = f"""
 WITH groups AS (
@@ -21,6 +21,6 @@ WITH groups AS (
         f"""{groups}
 SELECT {key_of(by)} AS key, 'one value' AS expected, {number("low")} || ' to ' || {number("high")} AS found,
     statements || ' statements' AS detail, {number("tolerance")} AS tolerance
-FROM groups WHERE high - low > tolerance * (1 + 1e-9)""",
+FROM groups WHERE high - low > tolerance * (1 + 1e-9) AND (low <= 0 OR high >= low * {factor!r})""",
         checked=f"{groups} SELECT count(*) FROM groups",
     )

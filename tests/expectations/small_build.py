@@ -10,7 +10,10 @@ from sources.lake import write_part
 from tests.expectations.builder import Build
 
 DOC = "370103aaaaaaaaaa"
-TEXT = "2022年，地区生产总值有望达到1300亿元，一般公共预算收入89.23亿元。\n2023年，地区生产总值增长６%。"
+TEXT = (
+    "2022年，地区生产总值有望达到1300亿元，一般公共预算收入89.23亿元。\n2023年，地区生产总值增长６%。\n"
+    "全国城镇化率66.2%，税收收入下降2.5%，五年年均增长8%以上，失业率不超过5%。"
+)
 
 _NOW = datetime.datetime(2023, 1, 5, tzinfo=datetime.UTC)
 
@@ -33,8 +36,22 @@ def _numeral(quote: str, after: int = 0, **fields: Any) -> dict[str, Any]:
     }
 
 
-def _observation(quote: str, **fields: Any) -> dict[str, Any]:
-    return _numeral(quote, disposition="observation", bound="eq", area="济南市市中区", **fields)
+def _observation(quote: str, after: int = 0, **fields: Any) -> dict[str, Any]:
+    return _numeral(quote, after, disposition="observation", **{"bound": "eq", "area": "济南市市中区", **fields})
+
+
+def _rate(quote: str, words: str, code: str, measure: str, value: float, **fields: Any) -> dict[str, Any]:
+    """A percentage of the last line, after `words`."""
+    return _observation(
+        quote,
+        TEXT.index(words),
+        indicator=words,
+        code=code,
+        measure=measure,
+        value=value,
+        unit="%",
+        **{"status": "actual", "period": "2022", **fields},
+    )
 
 
 def ledger_rows() -> list[dict[str, Any]]:
@@ -70,7 +87,12 @@ def ledger_rows() -> list[dict[str, Any]]:
             unit="%",
             status="target",
             period="2023",
+            part="plan",
         ),
+        _rate("66.2", "城镇化率", "URB", "level", 66.2, area="全国"),
+        _rate("2.5", "税收收入", "TAX", "growth", -2.5),
+        _rate("8", "五年年均增长", "TAX", "growth", 8.0, bound="ge", period="2018-2022"),
+        _rate("5", "失业率", "URB", "level", 5.0, bound="le"),
     ]
 
 
@@ -99,7 +121,8 @@ def staging(build: Build) -> Build:
         f"CREATE TABLE staging.stg_document AS SELECT *, kind AS document_kind FROM read_parquet('{lake}/documents/*.parquet')",
         f"CREATE TABLE staging.stg_text AS SELECT document_id, text FROM read_parquet('{lake}/texts/*.parquet')",
         'CREATE TABLE staging.stg_numeral AS SELECT *, "start" AS span_start, "end" AS span_end, text AS quote, '
-        "value AS printed_value, coalesce(unit, '') AS printed_unit, status AS statement_type, nature AS target_nature "
+        "value AS printed_value, coalesce(unit, '') AS printed_unit, status AS statement_type, nature AS target_nature, "
+        "part AS document_part, area AS area_label "
         f"FROM read_parquet('{lake}/numerals/*.parquet')",
         "CREATE TABLE staging.stg_indicator AS SELECT unnest(['GRP', 'GPBR', 'VA1', 'TAX', 'URB', 'DI', 'DI_U']) AS indicator_code",
     )
@@ -127,6 +150,11 @@ _FIGURES = [
     ("GRP", "growth", 2023, "target", 6.0, "PERCENT", 1),
     ("GRP", "growth", 2023, "actual", 5.5, "PERCENT", 0.1),
     ("GPBR", "level", 2022, "actual", 8.9e9, "CNY", 1e8),  # said again, rounded
+    ("GRP", "level", 2020, "actual", 115e9, "CNY", 1e8),
+    ("GRP", "growth", 2021, "actual", 4.5, "PERCENT", 0.1),
+    ("URB", "level", 2020, "actual", 60, "PERCENT", 0.1),
+    ("URB", "level", 2021, "actual", 61, "PERCENT", 0.1),
+    ("URB", "level", 2022, "actual", 62, "PERCENT", 0.1),
 ]
 
 
@@ -143,12 +171,14 @@ def core(build: Build) -> Build:
         "'a1' AS area_sk, CAST(obs_value AS DOUBLE) AS obs_value, unit_measure, CAST(resolution AS DOUBLE) AS resolution, "
         "true AS is_expected_unit, 'eq' AS bound, 'single' AS range_role, CAST(obs_value AS DOUBLE) AS obs_value_lower, "
         "CAST(obs_value AS DOUBLE) AS obs_value_upper, '亿元' AS printed_unit, 'u1' AS unit_sk, false AS has_other_base, "
-        "DATE '2023-01-05' AS published_on "
+        "DATE '2023-01-05' AS published_on, 'annual' AS period_kind, 'work-report' AS document_kind, "
+        "CASE statement_type WHEN 'target' THEN 'plan' ELSE 'review' END AS document_part, year || '年的数字。' AS sentence "
         f"FROM (VALUES {rows}) AS t (n, indicator_code, measure, year, statement_type, obs_value, unit_measure, resolution)",
         "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
         "CREATE TABLE staging.stg_numeral AS SELECT *, 'observation' AS disposition FROM core.fct_observation",
         "CREATE TABLE core.fct_indicator_year AS SELECT 'y' || observation_id AS indicator_year_id, *, "
-        "statement_type <> 'target' AS is_best_outcome FROM core.fct_observation WHERE obs_value <> 8.9e9",
+        "statement_type <> 'target' AS is_best_outcome, 2 AS sources, 0.01 AS relative_spread, obs_value AS lowest_value, "
+        "obs_value AS highest_value FROM core.fct_observation WHERE obs_value <> 8.9e9",
         "CREATE TABLE core.fct_target AS SELECT * FROM core.fct_observation WHERE statement_type = 'target'",
         "CREATE TABLE core.dim_indicator AS SELECT DISTINCT indicator_code FROM core.fct_observation",
         "CREATE TABLE core.dim_area AS SELECT 'a1' AS area_sk, '370103' AS ref_area, 'county' AS area_level, 0 AS used_from",
@@ -194,7 +224,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "ledger.span.grain": (_again(_N, "quote = '1300'"), "found 2 rows"),
         "ledger.span.quote": (f"UPDATE {_N} SET quote = '1800' WHERE quote = '1300'", "expected 1800, found 1300"),
         "ledger.span.disjoint": (f"UPDATE {_N} SET span_start = span_start - 17 WHERE quote = '89.23'", "overlaps"),
-        "ledger.numerals.conserved": (f"DELETE FROM {_N} WHERE quote = '６'", "expected 17 digits of the text in the ledger, found 16"),
+        "ledger.numerals.conserved": (f"DELETE FROM {_N} WHERE quote = '６'", "expected 24 digits of the text in the ledger, found 23"),
         "ledger.texts.of_documents": ("DELETE FROM staging.stg_text", "a document_id of staging.stg_text"),
         "ledger.numerals.of_documents": (f"UPDATE {_N} SET document_id = 'stranger' WHERE quote = '1300'", "found stranger"),
         "ledger.disposition.present": (f"UPDATE {_N} SET disposition = NULL WHERE quote = '1300'", "found nothing"),
@@ -209,6 +239,18 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "ledger.period.format": (f"UPDATE {_N} SET period = '2022年' WHERE quote = '1300'", "found 2022年"),
         "ledger.code.known": (f"UPDATE {_N} SET code = 'GDPP' WHERE quote = '1300'", "found GDPP"),
         "ledger.documents.placed": ("UPDATE staging.stg_document SET ref_area = NULL", "found 0.0%"),
+        "ledger.beside.unit": (f"UPDATE {_N} SET printed_unit = '万元' WHERE quote = '1300'", "found 万元"),
+        "ledger.beside.fall": (f"UPDATE {_N} SET printed_value = 2.5 WHERE quote = '2.5'", "found 2.5"),
+        "ledger.beside.rise": (f"UPDATE {_N} SET printed_value = -6 WHERE quote = '６'", "found -6.0"),
+        "ledger.beside.growth": (f"UPDATE {_N} SET measure = 'level' WHERE quote = '６'", "found level"),
+        "ledger.growth.unit": (f"UPDATE {_N} SET measure = 'growth' WHERE quote = '1300'", "found 亿元"),
+        "ledger.beside.rate": (f"UPDATE {_N} SET measure = 'growth' WHERE quote = '66.2'", "found growth"),
+        "ledger.beside.bound": (f"UPDATE {_N} SET bound = 'eq' WHERE quote = '8'", "found eq"),
+        "ledger.beside.bound_verb": (f"UPDATE {_N} SET bound = 'eq' WHERE quote = '5'", "found eq"),
+        "ledger.beside.estimate": (f"UPDATE {_N} SET statement_type = 'actual' WHERE quote = '1300'", "found actual"),
+        "ledger.beside.nation": (f"UPDATE {_N} SET area_label = NULL WHERE quote = '66.2'", "expected 全国, found nothing"),
+        "ledger.beside.yearly_mean": (f"UPDATE {_N} SET period = '2022' WHERE quote = '8'", "found 2022"),
+        "ledger.plan.target": (f"UPDATE {_N} SET statement_type = 'actual' WHERE quote = '６'", "found actual"),
         "ledger.percent.magnitude": (f"UPDATE {_N} SET printed_value = 6000 WHERE quote = '６'", "found 6000"),
     },
     "core": {
@@ -218,8 +260,8 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.indicator_year.grain": (_again(_Y, "observation_id = 'o1'"), "GRP/370103/2022/level/estimate"),
         "core.indicator_year.best_once": (f"UPDATE {_Y} SET is_best_outcome = true", "GRP/370103/2023/growth"),
         "core.area.grain": (_again("core.dim_area", "true"), "370103/0"),
-        "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 20 rows, as in staging.stg_numeral, found 19"),
-        "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 19 rows"),
+        "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 25 rows, as in staging.stg_numeral, found 24"),
+        "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 24 rows"),
         "core.document.conserved": ("DELETE FROM core.dim_document", "expected 1 rows, as in staging.stg_document, found 0 rows"),
         "core.target.conserved": ("DELETE FROM core.fct_target", "found 0 rows"),
         "core.observation.indicator_known": (f"UPDATE {_O} SET indicator_code = 'GDPP' WHERE observation_id = 'o1'", "found GDPP"),
@@ -249,8 +291,22 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "found 2024 (published on 2023-01-05",
         ),
         "core.agreement.in_document": (
-            f"INSERT INTO {_O} SELECT * REPLACE (obs_value * 2 AS obs_value) FROM {_O} WHERE observation_id = 'o1'",
-            "130000000000 to 260000000000",
+            f"INSERT INTO {_O} SELECT * REPLACE (obs_value * 10 AS obs_value) FROM {_O} WHERE observation_id = 'o1'",
+            "130000000000 to 1300000000000",
+        ),
+        "core.spike.level": (
+            f"UPDATE {_Y} SET obs_value = 3e11 WHERE indicator_code = 'GRP' AND measure = 'level' AND year = 2021",
+            "found 300000000000 (2020: 115000000000, 2022: 130000000000)",
+        ),
+        "core.spike.rate": (f"UPDATE {_Y} SET obs_value = 6.1 WHERE indicator_code = 'URB' AND year = 2021", "found 6.1"),
+        "core.spike.growth": (_V.format("40", "GRP", "growth"), "expected -11.5 to 21.5, found 40"),
+        "core.observation.usual_year": (
+            f"UPDATE {_O} SET sentence = '一句话。' WHERE observation_id = 'o0'",
+            "expected 2022, found 2021",
+        ),
+        "core.agreement.between_documents": (
+            f"UPDATE {_Y} SET relative_spread = 0.5 WHERE observation_id = 'o1'",
+            "expected a spread of at most 15 %, found 0.5",
         ),
     },
     "marts": {

@@ -92,6 +92,39 @@ CASES: Mapping[str, Case] = {
         {"condition": "area IS NOT NULL", "minimum": 0.5},
     ),
     "row_count": Case("id, n", ("'a', 1", "'b', 1"), ("'a', 1",), ("core.row_count_bad", "at least 2 rows", "1 rows"), {"minimum": 2}),
+    "beside": Case(
+        "document_id, span_start, span_end, quote, bound",
+        ("'short', 2, 6, '1300', 'ge'", "'short', 11, 13, '５６', 'eq'", "'long', 498, 502, '1300', 'ge'"),
+        ("'short', 2, 6, '1300', 'ge'", "'long', 498, 502, '1300', 'eq'"),
+        ("long/498/502", "a bound", "eq"),
+        {
+            "texts": "core.words",
+            "by": ["document_id"],
+            "after": "亿元以上",
+            "condition": "bound <> 'eq'",
+            "expected": "a bound",
+            "found": "bound",
+        },
+        key=("document_id", "span_start", "span_end"),
+        tables={
+            "core.words": ("document_id, text", ("'short', '产值1300亿元以上，５６家'", f"'long', {_LONG} || '1300亿元以上'"))
+        },
+    ),
+    "usual": Case(
+        "id, part, year, sentence",
+        ("'a', 'p', 2022, ''", "'b', 'p', 2022, ''", "'c', 'p', 2021, '2021年'", "'d', 'q', 2020, ''"),
+        ("'a', 'p', 2022, ''", "'b', 'p', 2022, ''", "'c', 'p', 2021, '今年'"),
+        ("c", "2022", "2021"),
+        {"column": "year", "by": ["part"], "least": 3, "unless": "contains(sentence, CAST(year AS VARCHAR))"},
+    ),
+    "spike": Case(
+        FIGURES,
+        (figure("GRP", 100, year=2020), figure("GRP", 150, year=2021), figure("GRP", 120, year=2022)),
+        (figure("GRP", 100, year=2020), figure("GRP", 1500, year=2021), figure("GRP", 120, year=2022)),
+        ("GRP/2021", "50 to 240", "1500"),
+        {"measure": "level", "years": 2, "factor": 2},
+        key=("indicator_code", "year"),
+    ),
     "quote": Case(
         "document_id, span_start, span_end, quote",
         ("'short', 3, 7, '1300'", "'short', 9, 11, '５６'", "'long', 498, 502, '1300'"),
