@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.rule import Rule
-from expectations.verdict import GATES, Gate, Verdict
+from expectations.verdict import GATES, WHOLE_SCOPE, Gate, Verdict
 from sources.errors import Invalid
 
 #: One row a rule, key and run; key "*" speaks for the rule's whole scope.
@@ -126,6 +126,28 @@ def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
             verdicts=path,
         )
     return records
+
+
+def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[dict[str, str]]:
+    """What stopped a gate of a run, for people: of each blocking rule that failed its first keys, or its whole scope where
+    no key is listed. Each with rule_id, key, expected, found, detail and breaches, the count of all failing keys.
+    """
+    try:
+        table = pq.read_table(verdict_path(audit, run_id, gate))
+    except (OSError, pa.ArrowInvalid):
+        return []
+    by_rule: dict[str, list[dict[str, object]]] = {}
+    for row in table.to_pylist():
+        if row["severity"] == "block" and not row["passed"]:
+            by_rule.setdefault(row["rule_id"], []).append(row)
+    shown: list[dict[str, str]] = []
+    for rule_id, rows in by_rule.items():
+        counted = next((row["breaches"] for row in rows if row["breaches"] is not None), None)
+        listed = [row for row in rows if row["key"] != WHOLE_SCOPE] or rows
+        for row in listed[:keys]:
+            facts = {name: str(row[name]) for name in ("key", "expected", "found", "detail")}
+            shown.append({"rule_id": rule_id, **facts, "breaches": "?" if counted is None else str(counted)})
+    return shown
 
 
 def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:

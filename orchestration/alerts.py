@@ -11,9 +11,10 @@ import json
 import logging
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from orchestration import runbook
 from sources import durable
@@ -25,15 +26,21 @@ _log: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Alert:
+    """What failed. `rows`: of a gate the first failing keys of each blocking rule (`expectations.record.failing_rows`)."""
+
     run_id: str
     step: str
     problem: str
     remedy: str
     home: str
+    rows: tuple[Mapping[str, str], ...] = ()
 
     @property
     def text(self) -> str:
         lines = [f"zhibiao: run {self.run_id} failed at {self.step}", self.problem]
+        for row in self.rows:
+            words = f"{row['rule_id']} ({row['breaches']} in all) at {row['key']}: expected {row['expected']}"
+            lines.append(f"- {words}, found {row['found']}" + (f" ({row['detail']})" if row["detail"] else ""))
         if self.remedy:
             lines.append(f"next: {self.remedy}")
         lines.append(f"see {runbook.of_failure(self.step, self.problem)}")
@@ -47,14 +54,14 @@ def raise_alert(alert: Alert, folder: Path, webhook: str | None = None) -> Path:
     if path.exists():
         return path
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    facts: dict[str, str] = {"at": at, **asdict(alert), "text": alert.text}
+    facts: dict[str, Any] = {"at": at, **asdict(alert), "text": alert.text}
     _write(path, facts)
     if webhook:
         _write(path, facts | {"webhook": _post(webhook, facts)})
     return path
 
 
-def _post(url: str, facts: dict[str, str]) -> str:
+def _post(url: str, facts: Mapping[str, Any]) -> str:
     try:
         request = urllib.request.Request(
             url, json.dumps(facts, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"}
@@ -68,7 +75,7 @@ def _post(url: str, facts: dict[str, str]) -> str:
         return f"not posted: {str(error).replace(url, '(the webhook)')}"
 
 
-def _write(path: Path, facts: dict[str, str]) -> None:
+def _write(path: Path, facts: Mapping[str, Any]) -> None:
     """A full disk is one of the things that alerts tell of: the webhook must hear of it although no file can be written."""
     try:
         durable.write_text(path, json.dumps(facts, ensure_ascii=False, indent=2) + "\n")

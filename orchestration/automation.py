@@ -9,6 +9,8 @@ from typing import Final
 
 import dagster as dg
 
+from expectations.record import failing_rows
+from expectations.verdict import GATES
 from orchestration.alerts import Alert, raise_alert
 from orchestration.config import Settings
 from sources.discover import Root, discover
@@ -44,7 +46,9 @@ def alert_on_failed_run(context: dg.RunFailureSensorContext) -> None:
 
 def _alert(run_id: str, step: str, problem: str, remedy: str) -> None:
     settings = Settings.from_environment()
-    alert = Alert(run_id, step, problem, remedy or "`zhibiao ui` shows the run", str(settings.home))
+    gate = next((gate for gate in GATES if step == f"gate_{gate}"), None)
+    rows = tuple(failing_rows(settings.audit, run_id, gate)) if gate else ()
+    alert = Alert(run_id, step, problem, remedy or "`zhibiao ui` shows the run", str(settings.home), rows)
     raise_alert(alert, settings.alerts, settings.webhook)
 
 

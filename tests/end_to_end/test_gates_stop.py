@@ -29,6 +29,12 @@ def stopped(home: Home, night: nightly.Night, gate: str, *words: str) -> None:
         assert word in messages
     alert = json.loads((home.settings.alerts / f"{night.run_id}.json").read_text(encoding="utf-8"))
     assert alert["step"] == f"gate_{gate}"
+    told = " ".join(
+        f"{row['rule_id']} {row['key']} {row['expected']} {row['found']} {row['detail']}" for row in alert["rows"]
+    )
+    for word in words:
+        assert word in told
+        assert word in alert["text"]
     assert damaged(home.settings.current) == ()
 
 

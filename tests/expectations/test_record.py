@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from expectations import read_audit, read_verdicts
+from expectations.record import failing_rows
 from expectations.verdict import LISTED_KEYS
 from sources.errors import Invalid
 from tests.expectations.builder import Build, breaches, whole
@@ -47,6 +48,14 @@ def test_a_verdict_row_says_rule_key_expected_found_and_why_the_rule_exists(buil
     assert (scope["key"], scope["passed"], scope["checked"], scope["breaches"]) == ("*", False, 2, 1)
     assert (key["rule_id"], key["key"], key["expected"], key["found"]) == ("t.present", "b", "a value", "nothing")
     assert (key["run_id"], key["gate"], key["severity"], key["reason"]) == ("run-1", "core", "block", "it is tested")
+
+
+def test_what_stopped_a_gate_is_the_first_keys_of_each_blocking_rule(build: Build) -> None:
+    build.sql("CREATE TABLE core.t AS SELECT i AS id, NULL AS n FROM range(5) AS r (i)").judge(PRESENT, WARN)
+    rows = failing_rows(build.audit, "run-1", "core", keys=2)
+    assert [(row["rule_id"], row["key"], row["breaches"]) for row in rows] == [("t.present", key, "5") for key in "01"]
+    assert (rows[0]["expected"], rows[0]["found"]) == ("a value", "nothing")
+    assert failing_rows(build.audit, "another-run", "core") == []
 
 
 def test_failing_keys_are_listed_up_to_a_limit_and_all_counted(build: Build) -> None:
