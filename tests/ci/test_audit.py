@@ -82,7 +82,7 @@ def test_the_shipped_entries_are_whole_and_one_without_an_end_is_not_taken(audit
 def bill(lock: Path, out: Path) -> bytes:
     """What `make sbom` writes, by its own recipe, of one lock file."""
     recipe = subprocess.run(
-        ["make", "-n", "-o", ".venv/installed", "sbom", "LOCKS=one", f"BIN={Path(sys.executable).parent}"],
+        ["make", "--no-print-directory", "-n", "-o", ".venv/installed", "sbom", "LOCKS=one", f"BIN={Path(sys.executable).parent}"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     script = recipe.replace("$part.lock", str(lock)).replace("dist/zhibiao-$part.cdx.json", str(out))
