@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='area_sk', on_schema_change='fail'
+) }}
+
 -- One row an area code and period of validity, and one for places without a code.
 with versions as (
 
@@ -33,6 +37,7 @@ select
 from versions
 left join parents
     on versions.parent_ref_area = parents.ref_area
+where {{ is_new('versions.area_sk') }}
 
 union all
 
@@ -51,3 +56,4 @@ select
     0 as used_from,
     10000 as used_to,
     true as is_latest
+where {{ is_new(surrogate_key(["'_U'"]), 'area_sk') }}

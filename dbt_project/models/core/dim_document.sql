@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+) }}
+
 -- One row a document, as its latest extraction has it.
 select
     documents.document_id,
@@ -27,7 +31,8 @@ select
     documents.characters,
     documents.numerals,
     documents.observations,
-    documents.is_superseded
+    documents.is_superseded,
+    {{ row_digest('documents') }} as document_digest
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds
     on documents.document_kind = kinds.document_kind
@@ -36,3 +41,4 @@ left join {{ ref('int_area_version') }} as areas
         documents.ref_area = areas.ref_area
         and coalesce(documents.year, 9999) >= areas.used_from
         and coalesce(documents.year, 9999) < areas.used_to
+where {{ is_new('documents.document_id') }}

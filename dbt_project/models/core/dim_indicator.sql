@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='indicator_code', on_schema_change='fail'
+) }}
+
 -- One row an indicator of the vocabulary, and one for everything that has no code.
 select
     indicator_code,
@@ -14,6 +18,7 @@ select
     nbs_legacy_codes,
     nbs_2026_cid
 from {{ ref('stg_indicator') }}
+where {{ is_new('indicator_code') }}
 
 union all
 
@@ -31,3 +36,4 @@ select
     '' as wdi_code,
     '' as nbs_legacy_codes,
     '' as nbs_2026_cid
+where {{ is_new("'_O'", 'indicator_code') }}

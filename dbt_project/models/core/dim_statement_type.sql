@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='statement_type', on_schema_change='fail'
+) }}
+
 -- One row a kind of statement.
 select
     statement_type,
@@ -8,3 +12,4 @@ select
     is_outcome,
     meaning
 from {{ ref('stg_statement_type') }}
+where {{ is_new('statement_type') }}

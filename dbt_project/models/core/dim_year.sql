@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='year', on_schema_change='fail'
+) }}
+
 -- One row a calendar year, with the five-year plan it belongs to.
 with years as (
 
@@ -21,3 +25,4 @@ select
 from years
 left join {{ ref('stg_five_year_plan') }} as plans
     on years.year between plans.first_year and plans.last_year
+where {{ is_new('years.year') }}

@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+) }}
+
 -- The ledger: one row a document and span, whatever the numeral turned out to be.
 select
     {{ numeral_id('numerals.') }} as numeral_id,
@@ -21,3 +25,4 @@ left join {{ ref('int_sentence') }} as sentences
         numerals.document_id = sentences.document_id
         and numerals.sentence_start = sentences.sentence_start
         and numerals.sentence_end = sentences.sentence_end
+where {{ is_new('numerals.document_id') }}

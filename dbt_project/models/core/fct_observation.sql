@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+) }}
+
 -- Every stated value, in the printed and the base unit, with the sentence that states it.
 select
     observations.observation_id,
@@ -73,3 +77,4 @@ left join {{ ref('int_sentence') }} as sentences
         observations.document_id = sentences.document_id
         and observations.sentence_start = sentences.sentence_start
         and observations.sentence_end = sentences.sentence_end
+where {{ is_new('observations.document_id') }}

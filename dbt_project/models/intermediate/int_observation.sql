@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+) }}
+
 -- Observations with periods and the interval of values that each one states. One row an observation of the ledger.
 with neighbours as (
 
@@ -9,6 +13,7 @@ with neighbours as (
         lag(obs_value) over same_subject as previous_value,
         lag(span_end) over same_subject as previous_end
     from {{ ref('int_observation_value') }}
+    where {{ is_new('document_id') }}
     window same_subject as (
         partition by
             document_id, sentence_start, indicator, indicator_code, measure, statement_type, period, area_label,

@@ -1,3 +1,7 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+) }}
+
 -- Every sentence that holds a numeral, cut out of its document once.
 with spans as (
 
@@ -6,7 +10,10 @@ with spans as (
         sentence_start,
         sentence_end
     from {{ ref('stg_numeral') }}
-    where sentence_start is not null and sentence_end is not null
+    where
+        sentence_start is not null
+        and sentence_end is not null
+        and {{ is_new('document_id') }}
 
 )
 

@@ -1,0 +1,60 @@
+{#
+  The one home of the incremental strategy: tables grown by document. Rows are deleted before a build and only ever added
+  in it, because DuckDB checks keys over-eagerly: a transaction that deletes a row and inserts its key again, or deletes
+  what a row that is still there refers to, is refused.
+
+  Over the file of an earlier build: build the staging views, `dbt run-operation make_room`, build the rest. Over a
+  fresh file, as the nightly job does it, everything is made anew and there is no room to make.
+#}
+
+{# True for rows of documents that the table does not hold yet; of a table that is built anew, for all. #}
+{% macro is_new(key, held_key=none) -%}
+    {%- if is_incremental() -%}
+        {{ key }} not in (select held.{{ held_key or key.split('.')[-1] }} from {{ this }} as held)
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{# A digest of a row of stg_document: whatever of it the rows of the document may have been made from. #}
+{% macro row_digest(relation) -%}
+    md5(cast({{ relation }} as varchar))
+{%- endmacro %}
+
+{#
+  In a build file that is taken over from an earlier build: drops the tables that are built anew, and from those that
+  grow by document deletes every document that is not as the lake has it now (read again, superseded, withdrawn).
+  Whatever refers to a table goes before it.
+#}
+{% macro make_room() %}
+    {% set documents = adapter.get_relation(target.database, 'core', 'dim_document') %}
+    {% if documents is none %}{{ return(none) }}{% endif %}
+    {% set stale %}
+        select held.document_id
+        from {{ documents }} as held
+        left join staging.stg_document as documents on held.document_id = documents.document_id
+        where held.document_digest is distinct from {{ row_digest('documents') }}
+    {% endset %}
+    {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') %}
+    {% set waiting = namespace(nodes=models | rejectattr('config.materialized', 'equalto', 'view') | list) %}
+    {% do run_query('commit') %} {# dbt's own transaction: each statement below is one of its own #}
+    {% for _ in range(waiting.nodes | length) if waiting.nodes %}
+        {% set needed = waiting.nodes | map(attribute='depends_on.nodes') | sum(start=[]) %}
+        {% for node in waiting.nodes if node.unique_id not in needed %}
+            {% set relation = adapter.get_relation(target.database, node.schema, node.alias) %}
+            {% if relation is none %}
+            {% elif node.config.materialized == 'table' %}
+                {% do run_query('drop table ' ~ relation) %}
+            {% elif node.config.unique_key == 'document_id' %}
+                {% do run_query('delete from ' ~ relation ~ ' where document_id in (' ~ stale ~ ')') %}
+            {% elif node.config.unique_key == 'printed_unit' %}
+                {% do run_query(
+                    'delete from ' ~ relation ~ ' where printed_unit not in (select printed_unit from staging.stg_numeral'
+                    ~ ' union select unit from staging.stg_unit)'
+                ) %}
+            {% endif %}
+        {% endfor %}
+        {% set waiting.nodes = waiting.nodes | selectattr('unique_id', 'in', needed) | list %}
+    {% endfor %}
+    {% do run_query('begin') %}
+{% endmacro %}
