@@ -115,9 +115,7 @@ def build(
 
     result = _invoke(settings, ["build", "--indirect-selection", "buildable", "--select", *select], [hear])
     if not isinstance(result.result, RunExecutionResult):
-        problem = str(result.exception or "dbt stopped without a result")
-        kind = Retriable if "lock" in problem.lower() else Invalid
-        raise kind(str(settings.build), problem[:1000], expected="a dbt run", remedy="see var/dbt/logs/dbt.log")
+        raise _stopped(settings, str(result.exception or "dbt stopped without a result"))
     return [
         Node(
             unique_id=node.node.unique_id,
@@ -149,10 +147,25 @@ def docs(settings: Settings) -> Path:
     return settings.models_page
 
 
+def make_room(settings: Settings) -> None:
+    """Delete from a build file what the layers after staging make anew; nothing to do where there is nothing.
+
+    Raises Retriable when the build file is locked, Invalid when dbt cannot do it.
+    """
+    result = _invoke(settings, ["run-operation", "make_room"])
+    if not result.success:
+        raise _stopped(settings, str(result.exception or "make_room failed"))
+
+
 def fresh(settings: Settings) -> None:
-    """Remove the private build file, so that a build holds nothing of an earlier one. Published builds are copies."""
+    """Remove the private build file. Published builds are copies."""
     settings.build.unlink(missing_ok=True)
     settings.build.with_name(settings.build.name + ".wal").unlink(missing_ok=True)
+
+
+def _stopped(settings: Settings, problem: str) -> Retriable | Invalid:
+    kind = Retriable if "lock" in problem.lower() else Invalid
+    return kind(str(settings.build), problem[:1000], expected="a dbt run", remedy="see var/dbt/logs/dbt.log")
 
 
 @contextmanager

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 
-from orchestration import dbt
+from orchestration import origin
 from orchestration.config import DBT_PROJECT, RULES, Settings
 from orchestration.publish import current_manifest, damaged
-from sources.version import ROOM, touched_hash, tree_hash, vocabulary_version
+from sources.version import ROOM, touched_hash, tree_hash
 
 
-def fingerprint(state: str) -> str:
-    """12 hex digits over documents and outcomes (`state`), dbt project, rules and vocabulary: same digits, same build."""
-    parts = (state, dbt.project_version(), tree_hash([RULES]), vocabulary_version())
+def fingerprint(state: str, recipe: str | None = None) -> str:
+    """12 hex digits over documents and outcomes (`state`), recipe and rules: same digits, same build.
+
+    `recipe` is the one that a build was begun with; the one of this moment when left out.
+    """
+    parts = (state, origin.recipe() if recipe is None else recipe, tree_hash([RULES]))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import dagster as dg
 
-from orchestration import dbt, freshness, preview, progress, retention
+from orchestration import dbt, freshness, origin, preview, progress, retention
 from orchestration.config import Settings
 from orchestration.publish import Published, Table, current_manifest, publish
 from orchestration.steps import OWNERS, RETRY, our_errors
@@ -54,14 +54,20 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
                     remedy="run `zhibiao nightly` again; see docs/runbook/changed-under-way.md",
                 )
             state = State(settings.lake)
+            begun = origin.of_build(settings)
             done = publish(
                 settings.build,
                 settings.published,
                 settings.audit,
                 context.run_id,
                 tables(manifest),
-                fingerprint=freshness.fingerprint(state.digest()),
-                facts={"documents": len(state.in_force), "extractor_version": extractor_version()},
+                fingerprint=freshness.fingerprint(state.digest(), begun.recipe),
+                facts={
+                    "documents": len(state.in_force),
+                    "extractor_version": extractor_version(),
+                    "recipe": begun.recipe,
+                    "grown_from": begun.grown_from,
+                },
                 keep=settings.keep_builds,
             )
             retention.prune(settings, context.instance, datetime.datetime.now(datetime.UTC))
@@ -86,6 +92,7 @@ def _metadata(settings: Settings, done: Published) -> Mapping[str, Any]:
     report = settings.audit / "report" / str(manifest.get("run_id")) / "index.html"
     return {
         "build": done.build_id,
+        "grown from": str(manifest.get("grown_from")) or "nothing",
         "quality report": dg.MetadataValue.url(report.as_uri()),
         "folder": dg.MetadataValue.path(done.folder),
         "tables": len(done.rows),

@@ -15,7 +15,7 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from expectations.verdict import Gate
-from orchestration import dbt, preview, progress
+from orchestration import dbt, origin, preview, progress
 from orchestration.config import Settings
 from orchestration.steps import OWNERS, RETRY, our_errors
 
@@ -96,8 +96,13 @@ def stage_assets(manifest: Manifest, stage: Stage, rooms: DagsterDbtTranslator) 
             settings = Settings.from_environment()
             report = progress.current()
             report.stage(f"dbt: {' and '.join(stage.layers)}")
-            if stage is STAGES[0] and not context.is_subset:
-                dbt.fresh(settings)
+            if context.is_subset:
+                origin.forget(settings)
+            elif stage is STAGES[0]:
+                begun = origin.begin(settings)
+                report.note(f"the build starts from {begun.grown_from or 'nothing'}")
+            elif stage is STAGES[1]:
+                dbt.make_room(settings)
             wanted = _selection(context, manifest, stage, rooms)
             done = 0
 

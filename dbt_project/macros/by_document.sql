@@ -3,8 +3,11 @@
   in it, because DuckDB checks keys over-eagerly: a transaction that deletes a row and inserts its key again, or deletes
   what a row that is still there refers to, is refused.
 
-  Over the file of an earlier build: build the staging views, `dbt run-operation make_room`, build the rest. Over a
-  fresh file, as the nightly job does it, everything is made anew and there is no room to make.
+  Over the file of an earlier build by the same project and vocabulary: build the staging views, `dbt run-operation
+  make_room`, build the rest. Over a fresh file everything is made anew and there is no room to make.
+
+  What a table grown by document says of a document may follow from nothing but the document's row of stg_document (its
+  digest), its text and ledger, and the vocabulary. What follows from other documents belongs into a table made anew.
 #}
 
 {# True for rows of documents that the table does not hold yet; of a table that is built anew, for all. #}
@@ -28,12 +31,15 @@
 #}
 {% macro make_room() %}
     {% set documents = adapter.get_relation(target.database, 'core', 'dim_document') %}
-    {% if documents is none %}{{ return(none) }}{% endif %}
-    {% set stale %}
-        select held.document_id
-        from {{ documents }} as held
-        left join staging.stg_document as documents on held.document_id = documents.document_id
-        where held.document_digest is distinct from {{ row_digest('documents') }}
+    {% set kept %}
+        {% if documents is none %}
+            select null as document_id where false
+        {% else %}
+            select held.document_id
+            from {{ documents }} as held
+            inner join staging.stg_document as documents on held.document_id = documents.document_id
+            where held.document_digest = {{ row_digest('documents') }}
+        {% endif %}
     {% endset %}
     {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') %}
     {% set waiting = namespace(nodes=models | rejectattr('config.materialized', 'equalto', 'view') | list) %}
@@ -46,7 +52,7 @@
             {% elif node.config.materialized == 'table' %}
                 {% do run_query('drop table ' ~ relation) %}
             {% elif node.config.unique_key == 'document_id' %}
-                {% do run_query('delete from ' ~ relation ~ ' where document_id in (' ~ stale ~ ')') %}
+                {% do run_query('delete from ' ~ relation ~ ' where document_id not in (' ~ kept ~ ')') %}
             {% elif node.config.unique_key == 'printed_unit' %}
                 {% do run_query(
                     'delete from ' ~ relation ~ ' where printed_unit not in (select printed_unit from staging.stg_numeral'

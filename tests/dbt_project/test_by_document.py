@@ -6,6 +6,8 @@ import datetime
 import shutil
 from pathlib import Path
 
+import duckdb
+
 from tests.dbt_project.warehouse import NIGHT, Paper, Warehouse, stated
 
 TABLES = "select schema_name || '.' || table_name as name from duckdb_tables()"
@@ -23,12 +25,20 @@ def _contents(built: Warehouse) -> dict[str, list[str]]:
     return {row["name"]: sorted(map(repr, built.rows(f"from {row['name']}"))) for row in built.rows(TABLES)}
 
 
-def test_documents_added_and_read_again_give_what_a_build_from_nothing_gives(tmp_path: Path) -> None:
+def _mark(built: Warehouse, paper: Paper, rule: str) -> None:
+    with duckdb.connect(str(built.build)) as connection:
+        connection.execute("update core.fct_observation set rule = ? where document_id = ?", [rule, paper.document_id])
+
+
+def test_a_build_grows_by_what_is_new_and_equals_a_build_from_nothing(tmp_path: Path) -> None:
     built = Warehouse(tmp_path)
-    built.write("night-1", _paper("kept", 1206.62, "亿元"), _paper("read again", 77.5, "百元"))
+    kept = _paper("kept", 1206.62, "亿元")
+    built.write("night-1", kept, _paper("read again", 77.5, "百元"))
     first = built.dbt("run")
     assert first.returncode == 0, first.stdout
+    _mark(built, kept, "not made again")
     built.write("night-2", _paper("added", 1300.5, "亿元", LATER), _paper("read again", 78.5, "亿元", LATER, "v2"))
+
     for step in (
         ("run", "--select", "tag:staging"),
         ("run-operation", "make_room"),
@@ -36,9 +46,14 @@ def test_documents_added_and_read_again_give_what_a_build_from_nothing_gives(tmp
     ):
         done = built.dbt(*step)
         assert done.returncode == 0, done.stdout
+
+    rules = built.rows("select document_id, rule from core.fct_observation")
+    assert len(rules) == 3
+    assert [row["document_id"] for row in rules if row["rule"] == "not made again"] == [kept.document_id]
+    _mark(built, kept, kept.numerals[0]["rule"])
     grown = _contents(built)
+    assert "百元" not in {row["printed_unit"] for row in built.rows("from core.dim_unit")}
     shutil.rmtree(built.build.parent)
     anew = built.dbt("run")
     assert anew.returncode == 0, anew.stdout
-    assert len(grown["core.fct_observation"]) == 3
     assert grown == _contents(built)

@@ -33,7 +33,7 @@ standing as (
 select
     extractions.document_id,
     extractions.extraction_id,
-    extractions.filename as part,
+    {{ part_of('extractions.filename') }} as part,
     extractions.extractor_version,
     extractions.sha256,
     extractions.bytes,

@@ -15,4 +15,4 @@ from {{ source('lake', 'relative_targets') }} as lake
 inner join {{ ref('stg_document') }} as documents
     on
         lake.extraction_id = documents.extraction_id
-        and {{ part_of('lake.filename') }} = {{ part_of('documents.part') }}
+        and {{ part_of('lake.filename') }} = documents.part
