@@ -32,10 +32,16 @@ select
     documents.numerals,
     documents.observations,
     documents.is_superseded,
-    {{ row_digest('documents') }} as document_digest
+    coalesce(held.is_quarantined, false) as is_quarantined,
+    held.quality_rules,
+    held.quality_note
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds
     on documents.document_kind = kinds.document_kind
+left join {{ ref('int_quarantine') }} as held
+    on
+        documents.document_id = held.key_id
+        and held.key_kind = 'document'
 left join {{ ref('int_area_version') }} as areas
     on
         documents.ref_area = areas.ref_area

@@ -1,0 +1,11 @@
+-- Corrections that hold today. One row a place in a document; whether it still says so is seen where it is used.
+select
+    document_id,
+    span_start,
+    says,
+    value
+from {{ source('audit', 'corrections') }}
+where
+    problem = ''
+    and until >= current_date
+qualify row_number() over (partition by document_id, span_start order by until desc, value asc) = 1
