@@ -6,6 +6,7 @@ judging, rendering.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.files import write_whole
 from expectations.rule import Rule
 from expectations.verdict import GATES, WHOLE_SCOPE, Gate, Verdict
 from sources.errors import Invalid
@@ -36,7 +36,6 @@ VERDICTS: Final = pa.schema(
         ("found", pa.string()),
         ("tolerance", pa.string()),
         ("detail", pa.string()),
-        ("waiver", pa.string()),  # who let a failing key pass, until when and why
         ("checked", pa.int64()),  # keys judged; whole-scope rows only
         ("breaches", pa.int64()),  # keys that failed, listed or not; whole-scope rows only
         ("title", pa.string()),
@@ -83,7 +82,13 @@ def write_verdicts(
     rows = [_row(run_id, verdict, rules[verdict.rule_id]) for verdict in verdicts]
     schema = VERDICTS.with_metadata({f"zhibiao.{name}": value for name, value in facts.items()})
     final = verdict_path(audit, run_id, gate)
-    write_whole(final, pa.Table.from_pylist(rows, schema=schema))
+    final.parent.mkdir(parents=True, exist_ok=True)
+    draft = final.with_name(f".{final.name}.{os.getpid()}")
+    with draft.open("wb") as handle:
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), handle, compression="zstd")
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(draft, final)
     return final
 
 
@@ -110,12 +115,12 @@ def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
             records[gate] = AuditRecord(run_id, gate, False, "", "", path)
             continue
         facts = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-        rows = table.select(["run_id", "gate", "severity", "passed", "key", "breaches"]).to_pylist()
+        rows = table.select(["run_id", "gate", "severity", "passed"]).to_pylist()
         whole = bool(rows) and all(row["run_id"] == run_id and row["gate"] == gate for row in rows)
         records[gate] = AuditRecord(
             run_id=run_id,
             gate=gate,
-            passed=whole and not any(_stops(row) for row in rows),
+            passed=whole and not any(row["severity"] == "block" and not row["passed"] for row in rows),
             rules=facts.get("zhibiao.rules", ""),
             database_sha256=facts.get("zhibiao.database_sha256", ""),
             verdicts=path,
@@ -123,11 +128,26 @@ def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
     return records
 
 
-def _stops(row: Mapping[str, object]) -> bool:
-    """Whether a row stops publication: a broken blocking rule, or one whose failing keys could not be named to hold them back."""
-    if row["passed"] or row["severity"] == "warn":
-        return False
-    return row["severity"] == "block" or (row["key"] == WHOLE_SCOPE and row["breaches"] is None)
+def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[dict[str, str]]:
+    """What stopped a gate of a run, for people: of each blocking rule that failed its first keys, or its whole scope where
+    no key is listed. Each with rule_id, key, expected, found, detail and breaches, the count of all failing keys.
+    """
+    try:
+        table = pq.read_table(verdict_path(audit, run_id, gate))
+    except (OSError, pa.ArrowInvalid):
+        return []
+    by_rule: dict[str, list[dict[str, object]]] = {}
+    for row in table.to_pylist():
+        if row["severity"] == "block" and not row["passed"]:
+            by_rule.setdefault(row["rule_id"], []).append(row)
+    shown: list[dict[str, str]] = []
+    for rule_id, rows in by_rule.items():
+        counted = next((row["breaches"] for row in rows if row["breaches"] is not None), None)
+        listed = [row for row in rows if row["key"] != WHOLE_SCOPE] or rows
+        for row in listed[:keys]:
+            facts = {name: str(row[name]) for name in ("key", "expected", "found", "detail")}
+            shown.append({"rule_id": rule_id, **facts, "breaches": "?" if counted is None else str(counted)})
+    return shown
 
 
 def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
@@ -145,7 +165,6 @@ def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
         "found": verdict.found,
         "tolerance": verdict.tolerance,
         "detail": verdict.detail,
-        "waiver": verdict.waiver,
         "checked": verdict.checked,
         "breaches": verdict.breaches,
         "title": rule.title,

@@ -23,7 +23,6 @@ _SHOWN: Final = 200
 _GATES: Final = {"ledger": ("Ledger", "台账"), "core": ("Core", "核心层"), "marts": ("Marts", "集市层")}
 _STATES: Final = {
     "failed": ("stops publication", "阻断发布"),
-    "quarantined": ("holds keys back", "隔离"),
     "warned": ("warned", "警示"),
     "passed": ("passed", "通过"),
     "not-applicable": ("not applicable", "不适用"),
@@ -110,16 +109,9 @@ def _rule(rows: Sequence[Row]) -> str:
 
 
 def _keys(rows: Sequence[Row], breaches: int) -> str:
-    titles = [
-        ("Key", "键"),
-        ("Expected", "应为"),
-        ("Found", "实为"),
-        ("Tolerance", "容差"),
-        ("Detail", "说明"),
-        ("Waiver", "豁免"),
-    ]
+    titles = [("Key", "键"), ("Expected", "应为"), ("Found", "实为"), ("Tolerance", "容差"), ("Detail", "说明")]
     head = "".join(f"<th>{_both(en, zh)}</th>" for en, zh in titles)
-    fields = ("key", "expected", "found", "tolerance", "detail", "waiver")
+    fields = ("key", "expected", "found", "tolerance", "detail")
     lines = "".join(_line(row[field] for field in fields) for row in rows[:_SHOWN])
     hidden = breaches - min(len(rows), _SHOWN)
     more = (
@@ -139,7 +131,7 @@ def _state(row: Row) -> str:
         return "not-applicable"
     if row["passed"]:
         return "passed"
-    return {"block": "failed", "quarantine": "quarantined"}.get(row["severity"], "warned")
+    return "failed" if row["severity"] == "block" else "warned"
 
 
 def _number(value: object) -> str:

@@ -33,11 +33,7 @@ from expectations.warehouse import Warehouse
 
 VERSION: Final = str(gx.__version__)
 
-_SEVERITY: Final = {
-    "block": FailureSeverity.CRITICAL,
-    "quarantine": FailureSeverity.WARNING,
-    "warn": FailureSeverity.INFO,
-}
+_SEVERITY: Final = {"block": FailureSeverity.CRITICAL, "warn": FailureSeverity.WARNING}
 
 
 @dataclass(frozen=True, slots=True)

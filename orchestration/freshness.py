@@ -6,18 +6,19 @@ What belongs here: the fingerprint of a build's inputs. What does not: what to d
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from expectations.decisions import read_decisions
-from orchestration import dbt
+from orchestration import origin
 from orchestration.config import DBT_PROJECT, RULES, Settings
 from orchestration.publish import current_manifest, damaged
 from sources.version import ROOM, touched_hash, tree_hash
 
 
-def fingerprint(state: str, decisions: Path) -> str:
-    """12 hex digits over documents and outcomes (`state`), dbt project, rules, decisions and vocabulary: same digits, same build."""
-    parts = (state, dbt.project_version(), tree_hash([RULES]), read_decisions(decisions).in_force, vocabulary_version())
+def fingerprint(state: str, recipe: str | None = None) -> str:
+    """12 hex digits over documents and outcomes (`state`), recipe and rules: same digits, same build.
+
+    `recipe` is the one that a build was begun with; the one of this moment when left out.
+    """
+    parts = (state, origin.recipe() if recipe is None else recipe, tree_hash([RULES]))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 

@@ -61,8 +61,13 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
                 settings.audit,
                 context.run_id,
                 tables(manifest),
-                fingerprint=freshness.fingerprint(state.digest(), settings.decisions),
-                facts={"documents": len(state.in_force), "extractor_version": extractor_version()},
+                fingerprint=freshness.fingerprint(state.digest(), begun.recipe),
+                facts={
+                    "documents": len(state.in_force),
+                    "extractor_version": extractor_version(),
+                    "recipe": begun.recipe,
+                    "grown_from": begun.grown_from,
+                },
                 keep=settings.keep_builds,
             )
             retention.prune(settings, context.instance, datetime.datetime.now(datetime.UTC))

@@ -32,16 +32,10 @@ select
     documents.numerals,
     documents.observations,
     documents.is_superseded,
-    coalesce(held.is_quarantined, false) as is_quarantined,
-    held.quality_rules,
-    held.quality_note
+    {{ row_digest('documents') }} as document_digest
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds
     on documents.document_kind = kinds.document_kind
-left join {{ ref('int_quarantine') }} as held
-    on
-        documents.document_id = held.key_id
-        and held.key_kind = 'document'
 left join {{ ref('int_area_version') }} as areas
     on
         documents.ref_area = areas.ref_area

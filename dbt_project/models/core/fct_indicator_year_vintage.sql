@@ -37,10 +37,7 @@ select
     known.span_start,
     known.span_end,
     known.document_kind,
-    known.published_on,
-    observations.quality,
-    observations.quality_rules,
-    observations.quality_note
+    known.published_on
 from {{ ref('int_indicator_year_known') }} as known
 inner join {{ ref('fct_observation') }} as observations
     on known.observation_id = observations.observation_id

@@ -1,5 +1,8 @@
--- Every stated value, in the printed and the base unit, with the sentence that states it. What a gate holds back keeps
--- its row and what is printed, without a value.
+{{ config(
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+) }}
+
+-- Every stated value, in the printed and the base unit, with the sentence that states it.
 select
     observations.observation_id,
     observations.numeral_id,
@@ -19,7 +22,7 @@ select
     observations.ref_area,
     coalesce(areas.area_sk, {{ surrogate_key(["'_U'"]) }}) as area_sk,
     observations.area_label,
-    case when not observations.is_quarantined then observations.obs_value end as obs_value,
+    observations.obs_value,
     observations.unit_measure,
     0 as unit_mult,
     observations.decimals,
@@ -27,8 +30,8 @@ select
     observations.is_expected_unit,
     observations.bound,
     observations.range_role,
-    case when not observations.is_quarantined then observations.obs_value_lower end as obs_value_lower,
-    case when not observations.is_quarantined then observations.obs_value_upper end as obs_value_upper,
+    observations.obs_value_lower,
+    observations.obs_value_upper,
     observations.printed_value,
     observations.printed_unit,
     {{ surrogate_key(['observations.printed_unit']) }} as unit_sk,
@@ -56,12 +59,7 @@ select
     documents.retrieved_at,
     observations.quote,
     sentences.sentence,
-    observations.rule,
-    observations.corrected_value,
-    observations.is_quarantined,
-    observations.quality,
-    observations.quality_rules,
-    observations.quality_note
+    observations.rule
 from {{ ref('int_observation') }} as observations
 inner join {{ ref('stg_document') }} as documents
     on observations.document_id = documents.document_id

@@ -34,10 +34,7 @@ select
     document_kind,
     published_on,
     quote,
-    sentence,
-    quality,
-    quality_rules,
-    quality_note
+    sentence
 from {{ ref('fct_observation') }}
 where
     statement_type = 'target'
