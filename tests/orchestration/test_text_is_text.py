@@ -20,7 +20,7 @@ SENTENCES = (
     "'; DROP TABLE core.fct_numeral; --项目完成投资15亿元。",
     "{{ env_var('HOME') }}{% set x = 1 %}项目完成投资16亿元。",
     "<script>alert(17)</script>项目完成投资17亿元。",
-    "$(touch /tmp/owned)`id`项目完成投资18亿元。",
+    "$(touch owned)`id`项目完成投资18亿元。",
     "../../etc/passwd项目完成投资19亿元。",
 )
 TEXT = "# 济南市历下区2023年政府工作报告\n\n" + "\n\n".join(SENTENCES) + "\n"
