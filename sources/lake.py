@@ -93,6 +93,7 @@ NUMERALS: Final = pa.schema(
         ("sentence_end", pa.int32()),
         ("place", pa.string()),
         ("cell", pa.string()),
+        ("obs_status", pa.string()),  # SDMX CL_OBS_STATUS, as a release states it; null elsewhere
     ]
 )
 

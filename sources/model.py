@@ -165,6 +165,7 @@ class Numeral:
     sentence_end: int | None = None
     place: str | None = None  # sheet or page, for a table cell
     cell: str | None = None  # cell address, for a table cell
+    obs_status: str | None = None  # SDMX CL_OBS_STATUS, where a release states one: "A", "P", "E", "F", "B" …
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Final
+
+#: CL_OBS_STATUS: a holiday, not collected, cannot exist, missing, suppressed. A number beside one of these is filling.
+MISSING: Final = frozenset("HLMOQ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Point:
     address: str
     obs_status: str = ""
     forecast: bool = False  # the producer says that what follows a certain year is not yet fact
+
+    @property
+    def number(self) -> str:
+        """The number, "" where the producer sends none or marks what it sends as standing for a missing value."""
+        return "" if self.obs_status.upper() in MISSING else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,8 @@ def _cells(series: list[Series], headers: dict[str, int]) -> Iterator[RawCell]:
         for column, word in enumerate((one.label, one.key, one.unit, one.area)):
             yield RawCell(row, column, word)
         for point in one.points:
-            shown = point.text or _NOT_PUBLISHED
-            if point.text and point.obs_status.upper() not in _NORMAL:
+            shown = point.number or _NOT_PUBLISHED
+            if point.number and point.obs_status.upper() not in _NORMAL:
                 shown += f" {point.obs_status}"
             yield RawCell(row, headers[point.header], shown, address=point.address)
 
@@ -126,13 +126,13 @@ def _values(
         means = meaning(one)
         seen: set[str] = set()
         for point in one.points:
-            if not point.text or point.header in seen:
+            if not point.number or point.header in seen:
                 continue
             seen.add(point.header)
             cell = at[row, headers[point.header]]
             sign = len(cell.text) - len(cell.text.lstrip("+-"))
             quoted = NUMERAL.match(cell.text, sign)
-            if quoted is None or not point.text.lstrip("+-").startswith(quoted.group()):
+            if quoted is None or not point.number.lstrip("+-").startswith(quoted.group()):
                 continue
             start, end = cell.start + quoted.start(), cell.start + quoted.end()
             if point.period is None:
@@ -165,7 +165,7 @@ def _observation(
         indicator=means.indicator,
         code=means.code,
         measure=means.measure,
-        value=float(point.text),
+        value=float(point.number),
         unit="%" if means.measure == Measure.GROWTH and not series.unit else series.unit,
         bound=Bound.EQ,
         status=_status(point, year, published_on),
@@ -178,6 +178,7 @@ def _observation(
         sentence_end=row[1],
         place=caption,
         cell=point.address,
+        obs_status=point.obs_status.upper() or None,
     )
 
 
@@ -221,5 +222,5 @@ def _plain(
 
 
 def _last_year(release: Release) -> int | None:
-    years = [int(point.period[:4]) for one in release.series for point in one.points if point.period and point.text]
+    years = [int(point.period[:4]) for one in release.series for point in one.points if point.period and point.number]
     return max(years, default=None)

@@ -74,6 +74,22 @@ def test_a_csv_carries_status_multiplier_and_decimals() -> None:
     assert (one.code, one.unit, one.text, one.status) == ("GRP", "十亿元", "121020.70", Status.ESTIMATE)
 
 
+def test_every_status_that_is_sent_goes_with_its_value_and_none_is_made_up() -> None:
+    head, *_ = CSV.splitlines(keepends=True)
+    sent = {"2015": "A", "2016": "B", "2017": "P", "2018": "e", "2019": "F", "2020": ""}
+    rows = (f"dataflow,WB:WDI(1.0),I,A,CHN,NY_GDP_MKTP_CN,{year},7,CNY,9,{status},0\n" for year, status in sent.items())
+    found = {one.period: one.obs_status for one in values(head + "".join(rows).encode(), "wdi.csv")}
+    assert found == {"2015": "A", "2016": "B", "2017": "P", "2018": "E", "2019": "F", "2020": None}
+
+
+@pytest.mark.parametrize("status", ["H", "L", "M", "O", "Q"])
+def test_a_missing_value_is_none_even_where_a_zero_fills_its_place(status: str) -> None:
+    head, kept, _ = CSV.splitlines(keepends=True)
+    for filling in ("", "0", "NaN"):
+        missing = f"dataflow,WB:WDI(1.0),I,A,CHN,NY_GDP_MKTP_CN,2023,{filling},CNY,9,{status},0\n".encode()
+        assert [one.period for one in values(head + kept + missing, "wdi.csv")] == ["2022"]
+
+
 def test_a_message_carries_status_and_what_lies_after_its_day_is_no_fact() -> None:
     found = values(MESSAGE, "wdi.xml")
     assert [(one.code, one.period, one.status, one.unit) for one in found] == [
