@@ -27,7 +27,9 @@ class Check:
 
     `breaches` selects one row a breach with the text columns key, expected, found, detail, tolerance. `checked` selects
     one number: how many keys the rule judges (0: not applicable). `expectation` is the class of Great Expectations that
-    judges, with `arguments`; the default counts the rows of `breaches`. `reads` names further relations it needs.
+    judges, with `arguments`; the default counts the rows of `breaches`. `reads` names further relations it needs. `keeps`
+    are relations that are computed once a gate, in this order, by name: rules that share a name must share the query, and
+    write `kept(name)` where they read it.
     """
 
     breaches: str
@@ -35,6 +37,12 @@ class Check:
     expectation: str = "NoBreach"
     arguments: Mapping[str, Any] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
+    keeps: Mapping[str, str] = field(default_factory=dict)
+
+
+def kept(name: str) -> str:
+    """The full SQL name of a relation that the gate computes once and keeps in memory."""
+    return f"memory.kept.{identifier(name)}"
 
 
 def identifier(name: str) -> str:

@@ -97,6 +97,8 @@ def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule], listed: int) -
             verdicts.append(_unjudged(rule, f"no relation {', '.join(absent)}"))
             continue
         try:
+            for name, query in check.keeps.items():
+                warehouse.keep(name, query)
             checked = int(warehouse.rows(_plain(check.checked, batch))[0][0])
         except duckdb.Error as error:
             verdicts.append(_unjudged(rule, str(error).splitlines()[0]))

@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 
 import duckdb
 
-from expectations.check import identifier, literal, literals
+from expectations.check import identifier, kept, literal, literals
 from sources.errors import Invalid, Retriable
 from sources.lake import DATASETS
 
@@ -94,9 +94,12 @@ class Warehouse:
         name = f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
         if relation not in self._views_of_build:
             return name
-        kept = f"memory.kept.{identifier(relation)}"
-        self._root.execute(f"CREATE TABLE IF NOT EXISTS {kept} AS SELECT * FROM {name}")
-        return kept
+        self.keep(relation, f"SELECT * FROM {name}")
+        return kept(relation)
+
+    def keep(self, name: str, query: str) -> None:
+        """Compute a query once and keep its rows in memory, as `kept(name)`, until this is closed."""
+        self._root.execute(f"CREATE TABLE IF NOT EXISTS {kept(name)} AS {query}")
 
     def document_names(self, document_ids: Iterable[str]) -> dict[str, str]:
         """The names under which documents came, for those of the ids that the lake knows."""
