@@ -12,7 +12,7 @@ from typing import Final
 
 from sources.language.measures import bound_after
 from sources.language.names import Verdict
-from sources.language.numerals import Quantity
+from sources.language.quantity import Quantity
 
 #: No subject is longer than this; what stands farther from a numeral is not read with it.
 REACH: Final = 200
@@ -45,13 +45,19 @@ def run_length(text: str, quantities: Sequence[Quantity], verdicts: Sequence[Ver
     count = 1
     while index + count < len(quantities) and verdicts[index + count] is None:
         left, right = quantities[index + count - 1], quantities[index + count]
-        gap = text[bound_after(text, left.stop)[1] : right.start]
-        if not (_LIST_LINK.match(gap) or _RANGE_LINK.match(gap)) or right.chinese or left.chinese:
+        gap = _gap(text, left, right)
+        if not (_LIST_LINK.match(gap) or _RANGE_LINK.match(gap)) or "rank" in (left.kind, right.kind):
             break
         if gap in ("至", "到") and _unlike(left, right):
             break  # 提高1.2个百分点至96.4%: from the change to the level reached
         count += 1
     return count
+
+
+def _gap(text: str, left: Quantity, right: Quantity) -> str:
+    """What stands between two quantities: neither a bound word after the first nor 百分之 before the second."""
+    gap = text[bound_after(text, left.stop)[1] : right.start]
+    return gap.removesuffix("百分之") if right.chinese else gap
 
 
 def chain_length(text: str, quantities: Sequence[Quantity], index: int) -> int:
@@ -74,7 +80,7 @@ def _unlike(left: Quantity, right: Quantity) -> bool:
 
 def is_range(text: str, members: Sequence[Quantity]) -> bool:
     """Whether two numerals are the ends of a range: 5%-6%."""
-    return len(members) == 2 and _RANGE_LINK.match(text[members[0].stop : members[1].start]) is not None
+    return len(members) == 2 and _RANGE_LINK.match(_gap(text, *members)) is not None
 
 
 def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:

@@ -14,8 +14,8 @@ from sources.language import scope, stretches
 from sources.language.carry import Carry
 from sources.language.coding import code_of, unit_class
 from sources.language.measures import Tail, bound_after
-from sources.language.numerals import Quantity
 from sources.language.parts import FIVE_YEAR_PLANS, Part
+from sources.language.quantity import Quantity
 from sources.model import Bound, Measure, Status
 
 #: A part of the year that a clause opens with or names right after its subject.

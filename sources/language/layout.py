@@ -61,6 +61,11 @@ _HALF_WIDTH: Final = (
 #: hyphens, circled note marks.
 _VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f①-⑳]+")
 _PER_MILLE: Final = re.compile(r"%。(?=[；，、）。]|以内|以[上下](?=[，。；、]))|&permil[;；]")
+#: A year in Chinese characters, each of which stands for one digit.
+_WRITTEN_YEAR: Final = re.compile(
+    r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年|[—到至、和]+(?:一九|二[〇○零])..年)"
+)
+_WRITTEN_DIGIT: Final = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")} | {ord("〇"): "0", ord("○"): "0"}
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(
     r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"
@@ -204,11 +209,11 @@ def _resumes(text: str, line: tuple[int, int], following: tuple[int, int]) -> bo
 
 
 def _spelled(text: str) -> str:
-    """One spelling of every character, and of the misprints of ‰ (％。 before a mark, &permil;); as long as the text."""
+    """One spelling of every character, of years (一九五八年) and of the misprints of ‰ (％。, &permil;); as long as the text."""
     raw = text.translate(_HALF_WIDTH)
     if "%。" in raw or "&permil" in raw:
         raw = _PER_MILLE.sub(lambda match: "‰" + "\u200b" * (len(match.group()) - 1), raw)
-    return raw
+    return _WRITTEN_YEAR.sub(lambda match: match.group().translate(_WRITTEN_DIGIT), raw)
 
 
 def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:

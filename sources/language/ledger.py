@@ -13,10 +13,12 @@ from sources.language.carry import Reading
 from sources.language.clauses import sentences
 from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
-from sources.language.numerals import Quantity, scan
+from sources.language.numerals import scan
 from sources.language.parts import Clock, Part, PartReader
+from sources.language.quantity import Quantity
 from sources.language.sentences import SentenceReader
 from sources.language.targets import NatureReader, nature_beside, relative_targets
+from sources.language.written import writes_amounts
 from sources.model import Disposition, Document, Ledger, Numeral, RelativeTarget, Status
 
 
@@ -29,6 +31,7 @@ def read_ledger(document: Document) -> Ledger:
     parts = PartReader(document)
     area = document.area_name
     place = _names_of(area)
+    amounts = writes_amounts(document.text)
     rows: list[Numeral] = []
     relative: list[RelativeTarget] = []
     natures = NatureReader()
@@ -39,7 +42,7 @@ def read_ledger(document: Document) -> Ledger:
         part = parts.enter(paragraph)
         natures.hear(paragraph.text)
         relative.extend(relative_targets(paragraph, part))
-        quantities = scan(paragraph.text)
+        quantities = scan(paragraph.text, amounts=amounts)
         if not quantities:
             continue
         if len(quantities) > 1 and _TABLE_ROW.fullmatch(paragraph.text) and not _NO_ROW.search(paragraph.text):
@@ -55,6 +58,7 @@ _TABLE_ROW: Final = re.compile(
     r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d++(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
 )
 _NO_ROW: Final = re.compile(r"^（|^[表图]\d|(?:19|20)\d\d[./-]\d|增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
+_DIGIT: Final = re.compile(r"\d")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
 
 
@@ -85,7 +89,9 @@ def _read(
         for q, verdict, reading in zip(quantities[first:last], verdicts[first:last], readings, strict=True):
             if verdict is not None or reading is None:
                 disposition, rule = verdict or (Disposition.NAME, "name.unread")
-                rows.append(_row(paragraph, q, disposition, rule))
+                row = _row(paragraph, q, disposition, rule)
+                if _DIGIT.search(row.text):  # in characters only what is observed counts as a numeral
+                    rows.append(row)
             else:
                 rows.append(_observation(paragraph, q, reading, part, area, low, high))
     return rows

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sources.language.numerals import Quantity
 from sources.language.parts import FIVE_YEAR_PLANS
+from sources.language.quantity import Quantity
 from sources.model import Bound, Measure
 from sources.words import word_lists
 
@@ -74,7 +74,7 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
 }
 _BASE: Final = re.compile(
     r"(?:"
-    r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比)?"
+    r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上一年度?|前一年|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比)?"
     r"|(?:比|较|与)(?P<other>年初|(?:19|20)\d\d年(?:同期|末|底|年末)?|“?[一二三四五六七八九十]{1,2}五”?(?:末期?|期末|时期|期间|初期?)?|上个?[月季]度?|(?:\d+|[一二三四五六七八九十]{1,3})年前的?|前?五年|前四年|前[两二三四五六0-9]年|上[一]?届|改革前|建市(?:初|时)|同期|目标|基准年)(?:相比|实际|时|平均值?|均值)?"
     r"|同口径|按?可比口径|剔除[^，。]{1,12}后|扣除[^，。]{1,10}(?:因素|后)|同比|环比|按[^，。；]{1,8}(?:价格?|口径)(?:计算|计)?|可比价(?:格)?"
     r")的?,?，?$"

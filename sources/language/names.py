@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from sources.language.numerals import Quantity
+from sources.language.quantity import Quantity
 
 Verdict = tuple[str, str]  # disposition, rule
 
@@ -57,6 +57,7 @@ _PROJECT: Final = re.compile(r"[一-鿿（）]{1,16}?(?:项目|工程|生产线|
 _PRODUCES: Final = re.compile(
     r"(?:新增|形成|完成|实现|达到?|为|共|处理|生产|供应|储备|收储|增加|减少|淘汰|总|约|近|超|过|突破|推广|消纳|接入|建成|累计)$"
 )
+_PLANT: Final = re.compile(r"的[^，。；、的]{0,10}(?:企业|厂|矿|电站|项目|装置|生产线|基地)")
 _TERM_OF_SIZE: Final = re.compile(r"(?:级|元)?(?:以上)?(?:企业|产业|县|园区|集群|项目|镇|乡镇|俱乐部|强县|规模)")
 _MEASURES_TITLE: Final = re.compile(
     r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$"
@@ -373,7 +374,7 @@ class Classifier:
             and tail[:1] not in "，。；、）以左的"
         ):
             return ("name", "name.capacity")
-        if before.endswith("年产") and tail[:1] not in "，。；、）以左的" and q.unit:
+        if before.endswith("年产") and q.unit and (tail[:1] not in "，。；、）以左的" or _PLANT.match(tail)):
             return ("context", "context.capacity")
         if q.noun in ("届", "次", "季度") and before.endswith("连续"):
             return ("context", "context.running")

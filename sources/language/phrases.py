@@ -14,7 +14,7 @@ from sources.language.carry import Carry
 from sources.language.clauses import clause_before, is_range
 from sources.language.coding import code_of
 from sources.language.measures import Tail, is_tail_word
-from sources.language.numerals import Quantity
+from sources.language.quantity import Quantity
 from sources.model import Measure
 from sources.words import word_lists
 

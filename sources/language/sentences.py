@@ -24,9 +24,9 @@ from sources.language.coding import code_of
 from sources.language.fields import bound_of, code_for, foretold, period_of, status_of
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.names import Verdict
-from sources.language.numerals import Quantity
 from sources.language.parts import Clock, Part
 from sources.language.phrases import PhraseReader, compared, named
+from sources.language.quantity import Quantity
 from sources.model import Measure, Status
 
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")

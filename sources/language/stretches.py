@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sources.language.numerals import chinese_number
+from sources.language.written import chinese_number
 
 _AGAINST_YEAR: Final = re.compile(r"(?:与|同|和|比|较)(?P<base>(?P<year>(?:19|20)\d\d)年)(?:末|底|同期)?相比")
 _SINCE_YEAR: Final = re.compile(r"(?:^|[，；。！])(?:自|从)?(?P<base>(?P<year>(?:19|20)\d\d)年)以来")

@@ -11,7 +11,8 @@ from typing import Final
 from sources.language import read_ledger
 from sources.language.layout import paragraphs
 from sources.language.names import Classifier
-from sources.language.numerals import Quantity, scan
+from sources.language.numerals import scan
+from sources.language.quantity import Quantity
 from sources.model import Disposition, Document, Kind, Ledger, Numeral
 
 YEAR: Final = 2023

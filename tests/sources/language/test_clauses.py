@@ -13,7 +13,8 @@ from sources.language.clauses import (
     words_after,
 )
 from sources.language.names import Verdict
-from sources.language.numerals import Quantity, scan
+from sources.language.numerals import scan
+from sources.language.quantity import Quantity
 
 
 def plain(text: str) -> tuple[list[Quantity], list[Verdict | None]]:

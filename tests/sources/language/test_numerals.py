@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sources.language.numerals import chinese_number, scan
+from sources.language.numerals import scan
+from sources.language.written import chinese_number
 
 from .reading import observed, pick, quantities, read
 
