@@ -21,6 +21,8 @@ _SENTENCE: Final = re.compile(r"[。！？]+[”）]*")
 _LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|；|或|,|/)?")
 _LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|/|，和)$")
 _RANGE_LINK: Final = re.compile(r"(?:-|~|—|——|至|到|－)$")
+_RANK_AHEAD: Final = re.compile(r"(?:国家|[省市县区部州盟乡])级")
+_RANK_ALONE: Final = re.compile(rf"(?P<rank>{_RANK_AHEAD.pattern})(?:、|和|及|与|，)$")
 _DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
 
 
@@ -153,6 +155,12 @@ def words_after(
             break
         match = _DELIMITER.search(text, close + 1, end)
         high = match.start() if match else end
+    if not paired and index < len(quantities) and (rank := _RANK_ALONE.match(text, stop, quantities[index].start)):
+        # 6个国家级、5个省级试验区: the noun stands after the second rank
+        after = bound_after(text, quantities[index].stop)[1]
+        noun, _, _ = words_after(text, after, quantities, verdicts, index + 1, end, paired=True)
+        if second_rank := _RANK_AHEAD.match(noun):
+            return rank["rank"] + noun[second_rank.end() :], False, stop + len(rank["rank"])
     follows = False
     if index < len(quantities) and quantities[index].start < high:
         high = quantities[index].start

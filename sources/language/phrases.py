@@ -15,23 +15,18 @@ from sources.language.clauses import clause_before, is_range
 from sources.language.coding import code_of
 from sources.language.measures import Tail, is_tail_word
 from sources.language.quantity import Quantity
-from sources.model import Measure
+from sources.language.wording import PLACES
 from sources.words import word_lists
 
 _RIGHT_VERB: Final = re.compile(
     r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务(?!业|区|中心|站|平台|体系|网|点|设施|综合|大厅|型|外包|贸易|机构|组织|企业|队|项目)|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
 )
-_SHARE: Final = re.compile(r"^(?:约|均|分别|已)?占(?!地|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$")
+_SHARE: Final = re.compile(
+    r"^(?:约|均|分别|已)?占(?!地(?![区方])|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$"
+)
 _CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _LEVEL_PREFIX: Final = re.compile(r"^(?:国家|省|市|县|区|部|地市|厅|校)*级?(?:及)?(?:以上)?(?:重点)?")
-_PERSON_END: Final = re.compile(
-    r"(?:人员|学生|教师|医师|护士|专家|人才|职工|群众|人口|居民|老人|儿童|劳动力|干部|队员|农民|工匠|党员|旅客|游客|志愿者|教职工|在校生|毕业生|大学生|生|员|者|师|工|士|人)$"
-)
-_SUFFIX: Final[dict[str, str]] = {
-    "人": "人数", "人次": "人次", "户": "户数", "户次": "户次", "次": "次数", "场": "场次", "场次": "场次", "辆次": "辆次", "件": "数", "口": "数",
-    "亩": "面积", "平方米": "面积", "平方公里": "面积", "公顷": "面积", "公里": "长度", "米": "长度", "千米": "长度",
-}  # fmt: skip
 _THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联入])")
 _NAMED_ASIDE: Final = re.compile(r"（(?P<name>[^（）]{3,20})）$")
 _THING: Final = re.compile(
@@ -49,15 +44,15 @@ _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(
     r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$"
 )
+_YEAR_AHEAD: Final = re.compile(r"^(?:到|截至)?(?:19|20)\d\d年(?=\D)")
 _DIGIT: Final = re.compile(r"\d")
 _SPOKEN_OF: Final = re.compile(
     r"(?P<what>[^，。；]{2,24}?)(?:均|都|双双|首次|历史性|一举|成功|连续|连年|持续|稳步|继续|较快|快速|大幅|稳中|平稳|明显|总体)*(?:突破|迈上|跨上|跃上|再上|登上|迈入|超过|跨过|站上|保持|实现|增长|提高|提升|下降|回升|增加|扩大|向好|上升|发展)[^，。；]*$"
 )
 _MILESTONE: Final = re.compile(r"(?:的)?(?:新?台阶|大关|关口|门槛|新高)")
-#: A list of places compared with, and the verb before it.
-_PLACES: Final = re.compile(r"[、和与及](?=[全省市东中西周])")
-_OVER: Final = re.compile(r"高于|高出|低于|快于|慢于|好于|优于|超出|领先于?|多于|[高低快超]")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
+#: Before a number whose noun follows, they are no part of the phrase: 对100家市场实施…
+_PREPOSITIONS: Final = frozenset("对为给向使让")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
 
@@ -106,7 +101,7 @@ class PhraseReader:
         right, follows = following
         count = len(members)
         distributed = count >= 2 and not is_range(self.text, members)
-        of_places = count >= 2 and len(_PLACES.split(tail.elsewhere)) == count  # 高于全国、全省0.3和0.2个百分点
+        of_places = count >= 2 and len(PLACES.split(tail.elsewhere)) == count  # 高于全国、全省0.3和0.2个百分点
         if (distributed or tail.distributes) and not of_places:
             if own and len(carry.bases) == count and (_CONTRIBUTION.match(own) or _SHARE.match(own)):
                 return [base + own for base in carry.bases], "subject.distributed_again"
@@ -217,7 +212,7 @@ class PhraseReader:
 
     def _said_before(self, at: int) -> str:
         """The quantity that a clause without numeral just spoke of: 财政收入突破千亿元大关，增长…; "" for none."""
-        clause = clause_before(self.text, at, self.since)
+        clause = _YEAR_AHEAD.sub("", clause_before(self.text, at, self.since))
         match = _SPOKEN_OF.match(clause) if clause and not _DIGIT.search(clause) else None
         if match is None:
             return ""
@@ -267,6 +262,8 @@ class PhraseReader:
         noun = subjects.clean(noun)
         if len(noun) > 26 and (match := _PREDICATE.search(noun)) and match.start() > 3:
             noun = noun[: match.start()]
+        if own in _PREPOSITIONS:
+            own = ""
         if not own and carry.right and carry.left:
             own = carry.left
         carry.left = own if subjects.is_action(own) else ""
@@ -296,6 +293,10 @@ class PhraseReader:
             whole = self._said_before(
                 head.start
             )  # 产品产量大幅增长，集成电路增长19.2%; nothing from the sentence before
+        if carry.parent and not subjects.action_of(phrase) and head.kind == "count" and head.noun == carry.noun:
+            deed = subjects.deed_of(carry.parent)
+            if deed.startswith("新"):
+                return deed + phrase  # 新增标准115项，其中国家标准59项
         if whole and not subjects.has_head(phrase) and not code_of(phrase) and not subjects.action_of(phrase):
             same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
             if subjects.has_head(whole):
@@ -305,15 +306,19 @@ class PhraseReader:
                     or (same_unit and (split or started))
                 ) and not _SELF_STANDING.search(phrase):
                     phrase = subjects.complete(phrase, whole)
-            elif subjects.adjectival(phrase) and (carry.parent or percent) and not subjects.adjectival(whole):
-                noun = _LEVEL_PREFIX.sub("", whole)
+            elif (
+                subjects.adjectival(phrase)
+                and (carry.parent or percent or (subjects.of_rank(phrase) and head.noun == carry.noun))
+                and not subjects.adjectival(whole)
+            ):
+                noun = _LEVEL_PREFIX.sub("", whole.removeprefix(subjects.deed_of(whole)))
                 phrase = phrase + noun if noun else phrase
         scoped = carry.scope and phrase != carry.subject and _SCOPED.search(phrase)
         return carry.scope + phrase if scoped and not _UNSCOPED.search(phrase) else phrase
 
     def _remember(self, phrase: str, items: list[str] | None, *, linked: bool = False) -> None:
         carry = self.carry
-        verb = subjects.action_of(phrase)
+        verb = subjects.deed_of(phrase)
         if not (linked or carry.parent) or verb:
             carry.flow = bool(verb) and _STOCK.match(verb) is None
         carry.subject = phrase if len(phrase) <= _LONGEST else phrase[-_LONGEST:]
@@ -327,35 +332,3 @@ class PhraseReader:
             carry.verb = verb
         if match := _SCOPE.search(phrase):
             carry.scope = match.group()
-
-
-def compared(phrase: str, tail: Tail, carry: Carry, which: int = 0) -> str:
-    """The phrase of a comparison with another place: 进出口增速高于全国幅度, 森林覆盖率高于全国幅度.
-
-    `which` of several places that the clause names one after another: 分别高于全国、全省0.3和0.2个百分点.
-    """
-    if not tail.elsewhere:
-        return phrase
-    of_growth = (carry.measure == Measure.GROWTH or tail.rate) and not phrase.endswith(("增速", "增幅"))
-    first, *others = _PLACES.split(tail.elsewhere)
-    verb = _OVER.match(first)
-    place = first if not which or len(others) < which or verb is None else verb.group() + others[which - 1]
-    return f"{phrase}{'增速' if of_growth else ''}{place}幅度"
-
-
-def named(phrase: str, q: Quantity, measure: str) -> str:
-    """The phrase with the noun that says what is counted: 文化馆 → 文化馆数."""
-    if measure == Measure.RANK or q.kind in ("percent", "multiple", "temperature") or "点" in q.noun:
-        return phrase
-    if subjects.has_head(phrase) or not phrase or phrase.endswith(("数", "量", "率")):
-        return phrase
-    if q.noun in ("人", "名") and _PERSON_END.search(phrase):
-        return phrase + "数"
-    suffix = _SUFFIX.get(q.noun)
-    if suffix is not None:
-        if suffix in ("面积", "长度") and not subjects.action_of(phrase):
-            return phrase
-        return phrase + suffix
-    if q.kind == "count":
-        return phrase + "数"
-    return phrase

@@ -25,8 +25,9 @@ from sources.language.fields import bound_of, code_for, foretold, period_of, sta
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.names import Verdict
 from sources.language.parts import Clock, Part
-from sources.language.phrases import PhraseReader, compared, named
+from sources.language.phrases import PhraseReader
 from sources.language.quantity import Quantity
+from sources.language.wording import compared, named
 from sources.model import Measure, Status
 
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
@@ -189,7 +190,7 @@ class SentenceReader:
             ):
                 shown = f"{phrase}{tail.plan_of}完成比例"
             out[index + offset] = Reading(
-                indicator=named(shown, q, measure),
+                indicator=named(shown, q, measure, rule),
                 code=code_for(phrase, measure, q, tail, partial=partial),
                 measure=measure,
                 value=value,

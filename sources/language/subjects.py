@@ -18,19 +18,19 @@ _COUNTED: Final = tuple(sorted(word_lists("language/heads.csv")["count"], key=le
 _BARE: Final = frozenset(word_lists("language/heads.csv")["bare"])
 _LONGEST_HEAD: Final = max(map(len, _HEADS))
 _LEAD: Final = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、[^，。；]{2,16}?(?=全年|年末|初步核算|全[市省区县州]|截至)|\d{1,2}[.、．](?!\d)|了|"
+    r"^(?:但是?(?=[^，。]{3})|（\d{1,2}）|[一二三四五六七八九十]{1,3}、[^，。；]{2,16}?(?=全年|年末|初步核算|全[市省区县州]|截至)|\d{1,2}[.、．](?!\d)|了|"
     r"(?:到|至|在|截至|截止到?|自)?(?:(?:19|20)\d\d年)(?:年?末|年?底|全年|来)?(?:\d{1,2}月(?:份|末|底)?)?(?:\d{1,2}日)?|\d{1,2}(?:[-—]\d{1,2})?月(?:份|末|底)?|"
     r"到?“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:期间|时期|以来|末|期末)(?:，|：|:)?|\d+年(?:来|间|内|累计|共|年均)?|[一二三四五六七八九十两]+年(?:来|间|内|累计|共|年均)?|"
     r"全年(?:全[市省区县国州])?|年末(?:全[市省区县国州])?|年底|期末|今年|去年|上年|当年|本年|明年|同时|其中|此外|另外|目前|现在|迄今|至此|同期|上半年|下半年|前三季度|第?[一二三四]季度|"
     r"全[市省区县国州盟旗](?!居民消费|性|民|会|域|总|各)(?:的|共|共有|各类)?|[我本][市省区县国州]|"
     r"[一二三四五六七八九]是|年内|预计|力争|争取(?=.{0,4}(?:地区|生产总值|GDP|实现|完成|达到|到|全年|新|全市))|确保|努力|有望|将|要|拟|再(?!生|就|造)|继续|初步核算|据?初步统计|经初步[^，]{2,4}|据[^，]{2,6}统计|初步测算|预期|计划(?!生育|单列)|规划(?=新增|新建|总)|实现(?!程度|率|度)|完成(?!投资|率|改|交)|达到|共有?|累计(?!开|新|完成|建)|已经?|并(?![网轨购])|且|也|还|而|又|以及|及|和(?!谐|平|解|田|县|顺|龙|静)|与(?!会)|均(?!衡|价|分)|都(?!市|江|昌|匀)|分别|首次|成功|圆满|顺利|超额|提前|按可比价格?(?:计算)?|同比|比上年(?:末|同期)?|较上年(?:末|同期)?|主要是?|抓好|做好|特别是|尤其是|方面|"
     r"左右|以上|以内|以下|使(?!用)|让|基本(?=[建完竣])|把|将|从|由|在(?!学|校|册|建|岗|线|职|站|研|园|编|轨|逃|籍|售|用|训)|的|、|，|:|：|。|；|—|“(?=$)|）|是|有(?!效|色|机|限|线|组|关|偿|害|意|序|毒|形|力|条)|里|中(?=$)|"
-    r"(?:全面|积极|大力|加快|稳步|扎实|着力|精心|深入|持续|重点|有序|稳妥|如期|切实|严格|统筹|强力|全力|加强|进一步|高标准|高质量|高效|成功)(?=[推完建实开改创打培引新发落组办安设规支争选])|"
+    r"(?:全面|积极|大力|加快|稳步|扎实|着力|精心|深入|持续|重点|有序|稳妥|如期|切实|严格|统筹|强力|全力|加强|进一步|高标准|高质量|高效|成功)(?=[推完建实开改创打培引新发落组办安设规支争选抓做帮])(?!实验)|"
     r"(?:推动|促进|带动|保持|促使|稳住|实现了|取得|推进|确保|(?:奋力|力争|全力|努力)?(?:突破|冲刺|冲击))(?=.{0,4}(?:地区生产总值|生产总值|GDP|社会消费品|固定资产|规模以上|规上|一般公共|居民人均|城镇|农村居民|进出口))"
     r")+"
 )
 _TRAIL: Final = re.compile(
-    r"(?:\d+个方面的?|第?[一二三四]季度|的|，|,|、|:|：|。|—|数量|共|已|等|将|其中|分别|年均|累计|总体|全年|基本|也|并(?![网轨购])|且|同比|按|每年|实现|预计|力争|平均(?=$)|年内|“|了|在|至|约|总共|合计|当年|今年|较快|稳定|稳步|持续|有所|明显|大幅|进一步|方面|连续|首次|保持|较上年|比上年)+$"
+    r"(?:\d+个方面的?|第?[一二三四]季度|的|，|,|、|:|：|。|—|数量|共|已|等|将|其中|分别|年均|累计|总体|全年|基本|也|并(?![网轨购])|且|同比|按|每年|实现|预计|力争|平均(?=$)|年内|“|了|在|至|约|总共|合计|当年|今年|逐[季年月步]|较快|稳定|稳步|持续|有所|明显|大幅|进一步|方面|连续|首次|保持|较上年|比上年)+$"
 )
 _TRAIL_KEEPS: Final = re.compile(r"(?:户|家|人|总|次|件)?数量$|其中$")
 _BRACKETED: Final = re.compile(r"（(?:不含|含|包括|其中|以下|即|下同|简称|未|扣除)[^（）]*）|（[A-Za-z&]+）|［\d+］")
@@ -102,6 +102,15 @@ def action_of(phrase: str) -> str:
     return match["verb"] if match else ""
 
 
+def deed_of(phrase: str) -> str:
+    """The verb of doing that a phrase opens with, 新 before it kept: 新备案 of 新备案研发机构."""
+    match = _ACTION.match(phrase)
+    if match is None:
+        return ""
+    verb = match["verb"]
+    return "新" + verb if phrase[: match.start("verb")].endswith("新") else verb
+
+
 def complete(part: str, whole: str) -> str:
     """A phrase without its head, completed from an earlier one: 汽车类 after 粮油类零售额 is 汽车类零售额."""
     head = "价格" if "消费价格" in whole else head_of(whole)
@@ -132,6 +141,11 @@ def without_head(phrase: str) -> str:
 def adjectival(phrase: str) -> bool:
     """Whether a phrase only qualifies a noun that stands elsewhere: 国家级, 城镇, 其他."""
     return _ADJECTIVAL.search(phrase) is not None and len(phrase) <= 8
+
+
+def of_rank(phrase: str) -> bool:
+    """Whether a phrase is the rank alone of a noun that stands elsewhere: 省级, 国家级."""
+    return _OF_RANK.fullmatch(phrase) is not None
 
 
 def before_deng(text: str) -> str:
@@ -192,6 +206,8 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
         return items
     last = items[-1]
     head = head_of(last) or counted(last)
+    if head == "率" and len(last) > 4:
+        head = last[-3:]  # 新品种、新技术推广率: no rate is a 率 alone
     if "占" in last and (base := head_of(last[: last.index("占")])):
         head = base + last[last.index("占") :]
     # the head that items share is the longest known one; an item that has a head of its own keeps it

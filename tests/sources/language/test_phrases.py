@@ -45,7 +45,7 @@ def test_joint_subjects_of_one_growth_have_no_code() -> None:
 
 
 def test_two_numbers_of_one_noun_are_both_of_it() -> None:
-    assert said(observed("建成8条120公里幸福河湖。")) == [("建成幸福河湖数", 8), ("建成幸福河湖长度", 120)]
+    assert said(observed("整治8条120公里幸福河湖。")) == [("整治幸福河湖数", 8), ("整治幸福河湖长度", 120)]
 
 
 def test_fenbie_hands_values_out_in_the_order_of_the_subjects() -> None:
