@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sources.language.measures import bound_after
-from sources.language.names import Verdict
 from sources.language.quantity import Quantity
+from sources.language.verdicts import Verdict
 
 #: No subject is longer than this; what stands farther from a numeral is not read with it.
 REACH: Final = 200

@@ -11,10 +11,11 @@ from typing import Final
 
 from sources.language.carry import Reading
 from sources.language.clauses import sentences
+from sources.language.clock import Clock
 from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
 from sources.language.numerals import scan
-from sources.language.parts import Clock, Part, PartReader
+from sources.language.parts import Part, PartReader
 from sources.language.quantity import Quantity
 from sources.language.sentences import SentenceReader
 from sources.language.targets import NatureReader, nature_beside, relative_targets

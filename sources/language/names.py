@@ -1,4 +1,4 @@
-"""Numerals that are no observation: times, list numbers, digits inside names, thresholds inside other terms.
+"""Numerals that are no observation: digits inside names, list numbers; asks for times and thresholds in turn.
 
 What belongs here: one numeral and its neighbourhood → a disposition and the rule that decided it, or None: a candidate
 observation. What does not: subjects, status, periods. Rules are tried in order, the first that applies decides.
@@ -11,8 +11,9 @@ from bisect import bisect_right
 from typing import Final
 
 from sources.language.quantity import Quantity
-
-Verdict = tuple[str, str]  # disposition, rule
+from sources.language.thresholds import context_verdict
+from sources.language.times import time_verdict
+from sources.language.verdicts import Verdict, clause_ahead
 
 _QUOTED: Final = re.compile(
     r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^」]{0,60}」|『[^』]{0,60}』|\"[^\"]{1,30}\"|《[^》]{0,120}》"
@@ -27,12 +28,6 @@ _LINKING: Final = "达为至到是约比长降高升近超过和与及占少加"
 _VERSION: Final = re.compile(
     r"(?:工业|信息化|制造|智造|农业|版|医疗|政务|服务|改革|平台|计划|经济|行动|物流|商业|城市|大脑)$"
 )
-_WIDER: Final = re.compile(
-    r"(?:全国|全省|全球|世界|国家|全区|我省|我国)(?:首批|仅有?的?|第[一二三四]批|共|的|其他|其余)?$"
-)
-_WIDER_AFTER: Final = re.compile(
-    r"[^，。；、\d]{0,14}?(?:第(?=\d|[一二三四五六七八九十])|中(?:排|位|列|名|，|的|居)|之[一列]|排名|[市县区省](?:中|之)|试点(?:城|市|县|地|省|区|之)|示范城市|实验区|试验区|城市)"
-)
 _SENTENCE_EDGE: Final = "。！？；:\n"
 _FIGURE: Final = re.compile(
     r"(?:(?<![代报列外])表|(?<![地蓝版宏企意])图|附件|附图|附表|专栏|续表|(?<![关])注释?|脚注|页|第?［|专题)$"
@@ -43,22 +38,6 @@ _ROAD_NAME: Final = re.compile(
 _ROAD_LEFT: Final = re.compile(
     r"(?:国道|省道|县道|高速|编号|地块|系列|型号|车次|航班|电话|热线|邮编|总第|[GSXYCZDKT])$"
 )
-_TERM_AFTER: Final = re.compile(
-    r"(?:以上|以下|及以上|及以下|以外)(?:的|（含[^）]*）)?(?=[一-鿿“（\d])(?!的?(?:增长|增速|速度|提高|降幅|下降|贡献|占|为|和|与|及|并|且|或|；|，)|完成|其中|同时|左右)"
-)
-#: Classifiers that count the noun after them: 10个以上农业园区 is a count, 500人以上赛事 is a threshold.
-_COUNTERS: Final = frozenset(("个", "家", "项", "条", "座", "所", "处", "件", "场", "支", "宗", "种", "倍"))
-_EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
-_TERM_EXCEEDED: Final = re.compile(
-    r"元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数)"
-)
-#: A capacity that names a project (某厂45万吨涤纶项目), unless a verb makes it the thing done (新增45万吨生产能力).
-_PROJECT: Final = re.compile(r"[一-鿿（）]{1,16}?(?:项目|工程|生产线|机组|装置|电站|电厂|电场|变电站|输变电|锅炉)")
-_PRODUCES: Final = re.compile(
-    r"(?:新增|形成|完成|实现|达到?|为|共|处理|生产|供应|储备|收储|增加|减少|淘汰|总|约|近|超|过|突破|推广|消纳|接入|建成|累计)$"
-)
-_PLANT: Final = re.compile(r"的[^，。；、的]{0,10}(?:企业|厂|矿|电站|项目|装置|生产线|基地)")
-_TERM_OF_SIZE: Final = re.compile(r"(?:级|元)?(?:以上)?(?:企业|产业|县|园区|集群|项目|镇|乡镇|俱乐部|强县|规模)")
 _MEASURES_TITLE: Final = re.compile(
     r"(?:出台|制定|推出|印发|落实|实施|发布|颁布|研究|提出|贯彻|细化|形成|落地)[^，。；]{0,24}$"
 )
@@ -69,16 +48,6 @@ _QUOTED_LIMIT: Final = re.compile(r"(?:最多|不超过|至少|不少于|最长|
 _POLICY: Final = re.compile(
     r"(?:消费|房地产|楼市|增长|经济|工业|科技|金融|惠企|纾困|人才|文旅|投资|创新|改革|营商环境|企业|就业|外贸)$"
 )
-_COUNT_AFTER_LIST: Final = re.compile(
-    r"(?:(?:两|三|四|五|六|七|八|九|大)?(?:类|大类|方面|种|市|县|区|省|镇|乡|地|国|州|盟|旗|领域|行业|个方面|个领域|个行业))"
-)
-_DURATION_NAME: Final = re.compile(
-    r"[^，。；、\d“”]{0,8}?(?:圈|热线|自助|服务(?!业|量|收入|时)|值班|值守|营业|制度|不打烊|响应|待命|经济圈|直达|通达|通勤|高铁圈)"
-)
-_DURATION_SUBJECT: Final = re.compile(
-    r"(?:时间|时限|时长|周期|期限|工期|寿命|年限|工时|年龄|间隔|环节|天数|日数|日照|停电|无霜期|假期?|耗时|用时|缩短|压缩|压减|减少|提速|延长|提前|缩减|[达为]到?|内)"
-)
-_SETTLED: Final = re.compile(r"(?:以)?内(?:办结|完成审批|审批|办理完|完成办理)")
 _LEGAL: Final = re.compile(r"第$")
 _SESSION: Final = re.compile(
     r"批|次(?!产业)|轮|届|期|代|条|款|章|节|号|中学|小学|医院|师|方|期|季|站|枪|场|个|人民|版|卷|部|分|行|页|师|团|艘|颗|条线|例|年|类(?!推)|阶段|步|集"
@@ -112,11 +81,11 @@ class Classifier:
         after = text[q.end : q.end + 14]
         return (
             self._name_by_neighbours(q, before, after)
-            or self._time(q, before, after, quantities, index)
+            or time_verdict(text, q, before, after, quantities, index)
             or self._enumerator(q, before, after)
             or self._quoted(q)
             or self._name(q, before, after, quantities, index)
-            or self._context(q, before, after)
+            or context_verdict(text, q, before, after, national=self.national)
         )
 
     # --- digits glued to letters and plus signs -------------------------------------------------------------
@@ -141,91 +110,6 @@ class Classifier:
         if left in ("#", "_", "№"):
             return ("name", "name.code")
         return None
-
-    # --- times ----------------------------------------------------------------------------------------------
-    def _time(self, q: Quantity, before: str, after: str, quantities: list[Quantity], index: int) -> Verdict | None:
-        if q.noun in ("年", "年度", "年底", "年末"):
-            if q.value >= 1900 and q.value == int(q.value):
-                return ("time", "time.year")
-            if re.search(r"年限|寿命|学制|工龄", self.text[max(0, q.start - 16) : q.start]) and not before.endswith(
-                "近"
-            ):
-                return None
-            if q.unit[:1] in "万亿千百":
-                return ("context", "context.age")
-            return ("time", "time.years")
-        if after.startswith("世纪海上"):
-            return ("name", "name.route")
-        if after.startswith("世纪") or (q.noun in ("月", "月底", "月末", "日") and not q.unit.startswith("万")):
-            return ("time", "time.date")
-        if after[:2] in ("月份", "年代", "时许", "时整") or (
-            after[:1] == "时" and after[1:2] in "，。至-（开" and q.value <= 24
-        ):
-            return ("time", "time.date")
-        whole = q.value == int(q.value)
-        year = whole and 1900 <= q.value <= 2100 and q.end - q.start == 4
-        if year and not q.unit:
-            if after[:1] in "-—~至到、和.／/" and re.match(r"[-—~至到、和./]{1,2}(?:\d{2,4}年?|今|[一二三])", after):
-                return ("time", "time.year")
-            if before[-1:] in "-—~至到./" and re.search(r"\d{1,4}[-—~至到./]{1,2}$", before):
-                return ("time", "time.year")
-            if (
-                after[:1] == "财年"
-                or before.endswith(("截至", "截止", "自从"))
-                or (before[-1:] == "（" and after[:1] == "）")
-            ):
-                return ("time", "time.year")
-            if re.match(r"[-/.]\d{1,2}[-/.]\d", after):
-                return ("time", "time.date")
-        if not q.unit or q.noun in ("年", "月", "日"):
-            if re.search(r"(?:19|20)\d\d[-/.](?:\d{1,2}[-/.])?$", before) and q.value <= 31:
-                return ("time", "time.date")
-            if re.match(r"[-—~至到]{1,2}\d{1,2}(?:年|月|日|季度)", after) or re.match(r"、\d{1,2}[月日]", after):
-                return ("time", "time.date")
-            if (
-                re.match(r":[0-5]\d(?![\d.:%])", after)
-                and q.value <= 24
-                and not re.search(r"[为比构例是达至到]$", before)
-            ):
-                return ("time", "time.clock")
-            if re.match(r":\d\d(?!\d)", after) and re.search(r"[上下午晨晚点时]$|日$", before):
-                return ("time", "time.clock")
-            if re.search(r"(?:[月日时午晨晚点]|^|[，。；、至（-])\d{1,2}:$", before) and q.end - q.start == 2:
-                return ("time", "time.clock")
-            if index and re.match(r"[、-]$", before[-1:]) and after[:1] in "年":
-                return ("time", "time.year")
-        if q.kind == "time" and q.noun not in ("岁", "周岁", "年级"):
-            return self._duration(q, before, after)
-        return None
-
-    def _duration(self, q: Quantity, before: str, after: str) -> Verdict | None:
-        tail = self.text[q.stop : q.stop + 14]
-        if q.noun in ("小时", "分钟", "秒", "天", "日", "周", "个小时", "工作日", "个工作日") and _DURATION_NAME.match(
-            tail
-        ):
-            return ("name", "name.duration")
-        clause = _clause_before(self.text, q.start)
-        if re.search(r"(?:历时|用时|仅用|耗时)$", before) and q.noun in ("个月", "天", "小时", "分钟", "年"):
-            return None
-        if q.noun in ("个月", "季度", "个季度", "月", "周", "星期", "个星期", "年度", "学年", "年级"):
-            if _DURATION_SUBJECT.search(clause) and tail[:1] in "，。；、）以" and not clause.endswith("连续"):
-                return None
-            return ("time", "time.duration")
-        if q.noun in ("天", "小时", "分钟", "秒", "个小时", "工作日", "个工作日", "日历天", "学时", "课时") or not tail:
-            if "连续" in clause[-4:]:
-                return ("time", "time.duration")
-            if q.noun in ("天",) or _SETTLED.match(tail) or _DURATION_SUBJECT.search(clause):
-                if tail[:1] == "内" and tail[1:2] not in "，。；、）" and not _SETTLED.match(tail):
-                    return ("context", "context.duration")
-                return None
-            if (
-                len(clause) >= 4
-                and (not tail or tail[0] in "，。；、）" or tail[:2] in ("以内", "左右"))
-                and q.noun != "日历天"
-            ):
-                return None
-            return ("context", "context.duration")
-        return ("time", "time.duration")
 
     # --- list numbers ---------------------------------------------------------------------------------------
     def _enumerator(self, q: Quantity, before: str, after: str) -> Verdict | None:
@@ -305,7 +189,7 @@ class Classifier:
                 return ("name", "name.numbered")
         if after.startswith(("强", "佳")) and not q.unit.startswith(("亿", "万")):
             return ("name", "name.top")
-        if q.noun in ("条", "项") and _MEASURES_TITLE.search(_clause_before(text, q.start)):
+        if q.noun in ("条", "项") and _MEASURES_TITLE.search(clause_ahead(text, q.start)):
             title = _TITLE_NOUN.match(tail)
             if q.noun == "条" and not q.loose and title and not re.search(r"[）》”]", title.group()):
                 return ("name", "name.measures")
@@ -319,7 +203,7 @@ class Classifier:
         if (q.noun == "条" and tail[:1] in "”》") or (
             q.noun == "条"
             and before.endswith(("政策", "措施", "意见", "举措", "新政", "纾困"))
-            and re.search(r"(?:出台|制定|推出|印发|落实)", _clause_before(text, q.start))
+            and re.search(r"(?:出台|制定|推出|印发|落实)", clause_ahead(text, q.start))
         ):
             return ("name", "name.measures")
         if (
@@ -340,91 +224,6 @@ class Classifier:
                 return ("name", "name.code")
         return None
 
-    # --- thresholds and ratios ------------------------------------------------------------------------------
-    def _context(self, q: Quantity, before: str, after: str) -> Verdict | None:
-        text = self.text
-        tail = text[q.stop : q.stop + 16]
-        left = before[-1:]
-        if (
-            left == ":"
-            and q.value in (1, 100)
-            and not q.unit
-            and re.search(r"\d:$", before)
-            and not before.endswith("::")
-        ):
-            return ("context", "context.ratio")
-        if (
-            q.value in (100, 1)
-            and not q.unit
-            and re.search(r"(?:上年|年|上月|同期|基期|全国|总分)(?:价格)?(?:同期)?(?:=|为|是|等于)$", before)
-        ):
-            return ("context", "context.index_base")
-        if q.unit and _EXCEED.search(before) and re.match(r"的\d", tail):
-            return ("context", "context.threshold")
-        if before.endswith("（折"):
-            return ("context", "context.conversion")
-        if q.unit in ("亿", "万", "百亿", "千亿", "百万", "千万") and _TERM_OF_SIZE.match(tail):
-            return ("context", "context.threshold")
-        if after[:1] == "大" and not q.unit and re.match(r"大[一-鿿]{2}", after):
-            return ("context", "context.grand")
-        if (
-            q.kind in ("mass", "energy", "volume")
-            and not _PRODUCES.search(before)
-            and (q.noun == "千伏" or _PROJECT.match(tail))
-            and tail[:1] not in "，。；、）以左的"
-        ):
-            return ("name", "name.capacity")
-        if before.endswith("年产") and q.unit and (tail[:1] not in "，。；、）以左的" or _PLANT.match(tail)):
-            return ("context", "context.capacity")
-        if q.noun in ("届", "次", "季度") and before.endswith("连续"):
-            return ("context", "context.running")
-        if q.unit and tail[:1] == "级" and q.noun != "级":
-            return ("context", "context.grade")
-        if q.noun in ("周岁", "岁", "周年", "年级") and (
-            re.match(r"(?:及)?以[上下][一-鿿]", tail) or not _reading_left(text, q.start)
-        ):
-            return ("name", "name.anniversary") if q.noun == "周年" else ("context", "context.age")
-        if after.startswith("兑") or tail.startswith("兑"):
-            return ("context", "context.rate")
-        if left == "每" or (
-            q.value == 10 and q.unit == "万人" and tail[:1] not in "，。；、）以左" and q.end - q.start == 2
-        ):
-            return ("context", "context.denominator")
-        if (
-            not self.national
-            and q.noun in ("个", "家", "座", "所", "项", "")
-            and _WIDER.search(before)
-            and _WIDER_AFTER.match(tail)
-        ):
-            return ("context", "context.wider")
-        # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
-        if (
-            q.unit
-            and q.kind != "percent"
-            and q.noun not in _COUNTERS
-            and _TERM_AFTER.match(tail)
-            and (
-                not re.search(r"(?:增长|下降|提高|达到?|达|突破|减少|增加|实现|完成|为)$", before)
-                or re.match(r"以[上下]的?(?:企业|项目|人口|地区|村|县|\d)", tail)
-            )
-        ):
-            return ("context", "context.threshold")
-        if q.unit and _EXCEED.search(before) and _TERM_EXCEEDED.match(tail):
-            return ("context", "context.threshold")
-        if q.noun == "个" and tail.startswith("方面") and not q.loose:
-            return ("context", "context.aspects")  # 从10个方面: how a text is divided
-        if _listed_count(text, q):
-            return ("context", "context.listed")
-        return None
-
-
-def _clause_before(text: str, at: int) -> str:
-    """The text from the last clause mark to `at`, at most 40 characters."""
-    low = max(0, at - 40)
-    part = text[low:at]
-    cut = max(part.rfind("，"), part.rfind("。"), part.rfind("；"), part.rfind("！"), part.rfind("？"))
-    return part[cut + 1 :]
-
 
 def _names_version(digits: str, before: str, right: str) -> bool:
     """工业4.0, 服务业开放2.0任务: a number with one decimal that counts nothing, inside a name."""
@@ -437,35 +236,3 @@ def _names_version(digits: str, before: str, right: str) -> bool:
         and _CHINESE.match(before[-1:]) is not None
         and before[-1:] not in _LINKING
     )
-
-
-def _reading_left(text: str, at: int) -> bool:
-    """Whether the words before an age or anniversary say that it is a reading (人均预期寿命80.5岁)."""
-    return (
-        re.search(
-            r"(?:(?:寿命|年龄)[^，。；]{0,12}|(?:[达为至到]|提高|增至|期望)[^，。；]{0,4})$", text[max(0, at - 18) : at]
-        )
-        is not None
-    )
-
-
-def _listed_count(text: str, q: Quantity) -> bool:
-    """Counts of things just listed: 原油、大豆、铝矿砂3类, A、B、C等3类."""
-    tail = text[q.end : q.end + 5]
-    if q.noun in ("家", "个", "市", "县") and q.value >= 2:
-        names = _clause_before(text, q.start).split("、")
-        if len(names) == q.value and all(1 < len(name) <= 3 for name in names):
-            return True
-    if q.unit and q.noun not in ("类", "种", "个", "市", "县", "区", "省", "项", "家", "大类"):
-        return False
-    if not (
-        q.noun in ("类", "种", "大类")
-        or _COUNT_AFTER_LIST.match(tail)
-        or _COUNT_AFTER_LIST.match(text[q.stop : q.stop + 4])
-    ):
-        return False
-    clause = _clause_before(text, q.start)
-    listed = clause.rstrip("等")
-    if not listed or "、" not in listed:
-        return False
-    return listed.count("、") + 1 + len(re.findall(r"[和及与]", listed.rsplit("、", 1)[1])) == q.value

@@ -14,7 +14,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sources.dates import to_month
 from sources.language.layout import Paragraph
 from sources.model import Document, Kind
 
@@ -62,19 +61,6 @@ _ONE_YEAR: Final = re.compile(
 _PLAN_TALK: Final = re.compile(
     r"(?:主要)?(?:预期|奋斗|发展|工作)目标(?:和任务)?(?:是|为|:|建议)|做好(?:今|明|20\d\d)年(?:的|政府|经济|各项)?工作|(?:今|明|20\d\d)年(?:是|，|要|我们|政府|全[市省区县]|的|将|工作).{0,60}?(?:开局之年|目标|总体要求|关键之年|重点)|总体要求是|工作的总体|重点抓好以下|着力抓好以下|重点做好以下"
 )
-_YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
-    r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
-)
-_FIVE_YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
-)
-_PART_OF_YEAR: Final = re.compile(r"(?P<part>上半年|下半年|[一二三四]季度)(?=，|全)")
-_MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
-_SUB_YEAR: Final = re.compile(
-    r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?P<from>1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
-)
-_QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 
 
 _ADDRESSED: Final = re.compile(r"^各位代表[！，:]")
@@ -346,65 +332,3 @@ class PartReader:
 def _guess_year(text: str) -> int | None:
     years = [int(m["year"]) for m in _YEAR.finditer(text[:400])]
     return max(years) if years else None
-
-
-class Clock:
-    """The period of each numeral of one sentence, from the years its clauses name."""
-
-    def __init__(self, part: Part) -> None:
-        self.part = part
-        self._said: list[tuple[int, str]] = []
-
-    def hear(self, sentence: str, at: int) -> None:
-        """Note what a sentence that begins at compact index `at` says of time."""
-        self._said = []
-        if "年" in sentence:
-            for match in _YEAR_OPENER.finditer(sentence):
-                after = match["after"]
-                if (
-                    after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下"
-                    or not after
-                    or (after[:1] > "一" and after[:2] not in ("以来", "起，", "起至", "的基", "相比", "同期", "增长"))
-                ):
-                    if after[:1] == "的" and sentence[match.start() - 1 : match.start()] in ("从", "由"):
-                        continue
-                    if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
-                        continue
-                    period = _within(match["year"], match["tail"] or after)
-                    if match["first"]:
-                        period = f"{match['first']}-{match['year']}"
-                    self._said.append((match.end("year"), period))
-        if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
-            self._said.append((half.end(), _within(self.part.year, half["part"])))
-        if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
-            self._said.append((opened.end(), f"{self.part.year}-{int(opened['month']):02d}"))
-        if "五" in sentence:
-            for match in _FIVE_YEAR_OPENER.finditer(sentence):
-                first = FIVE_YEAR_PLANS.get(match["name"])
-                if first:
-                    span = str(first + 4) if match["what"] == "末" else f"{first}-{first + 4}"
-                    self._said.append((match.end(), span))
-        self._said.sort()
-
-    def at(self, index: int) -> str | None:
-        """The period said for a numeral at `index` of the sentence, None: the part's own."""
-        period = None
-        for position, said in self._said:
-            if position <= index:
-                period = said
-        return period
-
-
-def _within(year: int | str, tail: str) -> str:
-    """The period that the words behind a year name, the year itself where they name none."""
-    match = _SUB_YEAR.match(tail or "")
-    if match is None:
-        return str(year)
-    if match["half"]:
-        return f"{year}-{'H1' if match['half'] == '上半年' else 'H2'}"
-    if match["quarter"]:
-        return f"{year}-{_QUARTERS[match['quarter']]}"
-    if match["three"]:
-        return to_month(year, 9)
-    month = int(match["month"])
-    return to_month(year, month) if match["from"] and month <= 12 else f"{year}-{month:02d}"

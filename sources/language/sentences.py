@@ -20,13 +20,14 @@ from sources.language.clauses import (
     topic_of,
     words_after,
 )
+from sources.language.clock import Clock
 from sources.language.coding import code_of
 from sources.language.fields import bound_of, code_for, foretold, period_of, status_of
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
-from sources.language.names import Verdict
-from sources.language.parts import Clock, Part
+from sources.language.parts import Part
 from sources.language.phrases import PhraseReader
 from sources.language.quantity import Quantity
+from sources.language.verdicts import Verdict
 from sources.language.wording import compared, named
 from sources.model import Measure, Status
 
