@@ -93,6 +93,13 @@ NUMERALS: Final = pa.schema(
         ("sentence_end", pa.int32()),
         ("place", pa.string()),
         ("cell", pa.string()),
+        ("price_basis", pa.string()),
+        ("price_year", pa.int32()),
+        ("price_start", pa.int32()),
+        ("price_end", pa.int32()),
+        ("nature_start", pa.int32()),
+        ("nature_end", pa.int32()),
+        ("nature_part", pa.string()),
         ("obs_status", pa.string()),  # SDMX CL_OBS_STATUS, as a release states it; null elsewhere
     ]
 )

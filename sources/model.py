@@ -52,6 +52,15 @@ class Nature(StrEnum):
     TASK = "task"
 
 
+class PriceBasis(StrEnum):
+    """In which prices a level, or the two ends of a growth, are counted."""
+
+    CURRENT = "current"  # 现价, 当年价, 名义
+    CONSTANT = "constant"  # 不变价: those of one year
+    COMPARABLE = "comparable"  # 可比价
+    REAL = "real"  # 扣除价格因素, 实际增长: the change of prices taken off
+
+
 class Kind(StrEnum):
     """What kind of document it is."""
 
@@ -165,6 +174,13 @@ class Numeral:
     sentence_end: int | None = None
     place: str | None = None  # sheet or page, for a table cell
     cell: str | None = None  # cell address, for a table cell
+    price_basis: str | None = None  # see PriceBasis, where said
+    price_year: int | None = None  # the year of constant prices, where said
+    price_start: int | None = None  # the words that say it, which may stand in a note far from the numeral
+    price_end: int | None = None
+    nature_start: int | None = None  # the words that assign the nature: brackets, a clause, a cell
+    nature_end: int | None = None
+    nature_part: str | None = None  # the document part that those words stand in
     obs_status: str | None = None  # SDMX CL_OBS_STATUS, where a release states one: "A", "P", "E", "F", "B" …
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sources.language.prices import Prices
 from sources.model import Bound, Measure, Status
 
 
@@ -26,6 +27,7 @@ class Reading:
     force: str | None = None
     rule: str = ""
     area: str | None = None  # another place than the document's, where the clause names it
+    prices: Prices | None = None  # with the span in the paragraph's text
 
 
 @dataclass(slots=True)
@@ -52,4 +54,5 @@ class Carry:
     origin: bool = False  # the last numeral was a starting value: 由 … 提高到
     started: str | None = None  # the year of that starting value
     measure: str = ""  # of the last reading
+    prices: Prices | None = None  # of the last level, where its prices are not those of its year
     period: str | None = None

@@ -7,6 +7,7 @@ not: word lists and patterns of a stage's own. The result holds every numeral of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from sources.language.carry import Reading
@@ -16,6 +17,7 @@ from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
 from sources.language.numerals import scan
 from sources.language.parts import Part, PartReader
+from sources.language.prices import PriceReader, with_prices
 from sources.language.quantity import Quantity
 from sources.language.sentences import SentenceReader
 from sources.language.targets import NatureReader, nature_beside, relative_targets
@@ -35,13 +37,14 @@ def read_ledger(document: Document) -> Ledger:
     amounts = writes_amounts(document.text)
     rows: list[Numeral] = []
     relative: list[RelativeTarget] = []
-    natures = NatureReader()
+    natures, notes = NatureReader(), PriceReader()
     for paragraph in paragraphs(document):
         if paragraph.kind == "page":
             rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(paragraph.text))
             continue
         part = parts.enter(paragraph)
-        natures.hear(paragraph.text)
+        natures.hear(paragraph, part)
+        notes.hear(paragraph)
         relative.extend(relative_targets(paragraph, part))
         quantities = scan(paragraph.text, amounts=amounts)
         if not quantities:
@@ -51,7 +54,7 @@ def read_ledger(document: Document) -> Ledger:
             continue
         rows.extend(_read(paragraph, quantities, part, area, place))
     rows.sort(key=lambda row: row.start)  # a page mark stands inside the paragraph that it tears
-    return Ledger(tuple(natures.assign(rows)), tuple(relative))
+    return Ledger(tuple(notes.assign(natures.assign(rows))), tuple(relative))
 
 
 #: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
@@ -112,7 +115,7 @@ def _observation(
     paragraph: Paragraph, q: Quantity, reading: Reading, part: Part, area: str | None, low: int, high: int
 ) -> Numeral:
     start, end, text = _span(paragraph, q)
-    return Numeral(
+    row = Numeral(
         start=start,
         end=end,
         text=text,
@@ -129,9 +132,12 @@ def _observation(
         area=reading.area or area,
         base=reading.base,
         force=reading.force,
-        nature=nature_beside(paragraph.text, q.stop) if reading.status == Status.TARGET else None,
         part=part.label,
         section=part.section,
         sentence_start=low,
         sentence_end=high,
     )
+    if said := reading.prices:
+        row = with_prices(row, replace(said, start=paragraph.offset(said.start), end=paragraph.end_offset(said.end)))
+    nature = nature_beside(paragraph, q.start, q.stop, part) if reading.status == Status.TARGET else None
+    return nature.over(row) if nature else row

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from sources.language import prices
 from sources.language.parts import FIVE_YEAR_PLANS
 from sources.language.quantity import Quantity
 from sources.model import Bound, Measure
@@ -192,7 +193,7 @@ def _strip_words(text: str, tail: Tail) -> str:
         else:
             if match := _BASE.search(text):
                 said = match["other"] or match["prior"] or match.group()
-                if tail.base is None:
+                if tail.base is None and prices.stated(said) is None:
                     tail.base = said.rstrip("，,")
                 text = text[: match.start()]
             elif match := _PER_HEAD.search(text):
@@ -222,7 +223,7 @@ def _note(word: str, kind: str, tail: Tail) -> None:
             tail.joint = True
         if word in ("年均", "年平均", "平均每年", "每年平均"):
             tail.average = True
-        if word in ("同比", "环比", "实际") and tail.base is None:
+        if word in ("同比", "环比") and tail.base is None:
             tail.base = word
     elif kind == "about":
         tail.bound = tail.bound or Bound.APPROX

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sources.language import scope, stretches, subjects
+from sources.language import prices, scope, stretches, subjects
 from sources.language.carry import Carry, Reading
 from sources.language.clauses import (
     REACH,
@@ -26,10 +26,11 @@ from sources.language.fields import bound_of, code_for, foretold, period_of, sta
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.parts import Part
 from sources.language.phrases import PhraseReader
+from sources.language.prices import Prices
 from sources.language.quantity import Quantity
 from sources.language.verdicts import Verdict
 from sources.language.wording import compared, named
-from sources.model import Measure, Status
+from sources.model import Measure, PriceBasis, Status
 
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _SPLIT_VIEW: Final = re.compile(r"^(?:分[^，]{1,8}看|从[^，]{1,10}看|按[^，]{1,10}分|其中)")
@@ -72,6 +73,7 @@ class SentenceReader:
         self._preliminary = False
         self._estimated = False
         self._stretch: stretches.Stretch | None = None
+        self._prices: Prices | None = None
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], verdicts: list[Verdict | None]
@@ -112,9 +114,12 @@ class SentenceReader:
         self.phrases.splits = continues
         self._preliminary = scope.preliminary(opening) or (self._preliminary and continues)
         self._estimated = _ESTIMATE_OPENS.match(opening) is not None
+        said = prices.opening(sentence)
+        self._prices = said.moved(start) if said else (self._prices if continues else None)
         self._stretch = stretches.opened(opening, self.part.year) if self.part.name == "review" else None
         carry.started = None
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
+        carry.prices = None
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
         carry.partial = carry.elsewhere = False
@@ -173,6 +178,7 @@ class SentenceReader:
         listed = linked and carry.partial and text[begin - 1] in "、和及与"  # 园区产值50亿元、固定资产投资8亿元
         partial = elsewhere or of_counted or listed or scope.of_part_of_place(topic_of(text, start, begin, clause))
         carry.partial, carry.elsewhere = partial, elsewhere
+        stated = prices.of_figure(text, stop, head.start, bound_after(text, members[-1].stop)[1])
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
@@ -203,9 +209,19 @@ class SentenceReader:
                 force=scope.force(lead + clause) if status == Status.TARGET else None,
                 rule=rule,
                 area="全国" if elsewhere else None,
+                prices=self._priced(stated, measure, elided=rule == "subject.elided"),
             )
         self._hand_on(out[index + run - 1], members[-1], tail)
         return consumed if rule == "subject.after" and not follows else after
+
+    def _priced(self, stated: Prices | None, measure: str, *, elided: bool) -> Prices | None:
+        """The prices of a level or growth: its own words, those of the level it grows from, those that open its sentence."""
+        if measure == Measure.LEVEL:
+            self.carry.prices = stated if stated and stated.basis != PriceBasis.CURRENT else None
+            return stated
+        if measure != Measure.GROWTH:
+            return None
+        return stated or (self.carry.prices if elided else None) or self._prices
 
     def _hand_on(self, last: Reading | None, quantity: Quantity, tail: Tail) -> None:
         """What the last reading of a run leaves for the numerals after it."""

@@ -7,7 +7,7 @@ anticipatory (资源环境和就业目标为约束性). What does not: targets w
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sources.language.coding import code_of, group_of
@@ -25,7 +25,13 @@ _MAY_RELATE: Final = re.compile(r"同步|高于|快于|不低于|好于|匹配|�
 _NATURE: Final = re.compile(
     r"(?P<what>[^。；]{2,60}?)(?:指标|目标)?(?:均|都)?(?:为|是|属于?|作为)(?P<nature>约束性|预期性)(?:指标|目标)?"
 )
-_ASIDE: Final = re.compile(r"[，；、]?[^，；。（）\d]{0,8}（(?P<nature>约束性|预期性)(?:指标|目标)?）")
+_ASIDE: Final = re.compile(r"[，；、]?[^，；。（）\d]{0,8}(?P<aside>（(?P<nature>约束性|预期性)(?:指标|目标)?）)")
+#: The words that open a list of targets: all that follow in the paragraph are of this nature, until other words say otherwise.
+_HEAD: Final = re.compile(
+    r"(?<![和与、及项个种类])(?P<nature>约束性|预期性)(?:指标|目标)(?:主要)?(?:[是为有]|包括)?[:：]"
+    r"|(?:^|(?<=[。；])|(?<=[一二三四]是))(?P<alone>约束性|预期性)(?:指标|目标)[。—]"
+)
+_BEFORE: Final = re.compile(r"^.*(?:，|其中)")
 _REST: Final = re.compile(r"其余|其他|其它|除此|别的")
 _TOPICS: Final[dict[str, re.Pattern[str]]] = {
     "environment": re.compile(r"资源|环境|生态|节能|减排|降碳|能耗|排放|绿色"),
@@ -75,33 +81,50 @@ def relative_targets(paragraph: Paragraph, part: Part) -> list[RelativeTarget]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A nature and the words that assign it: [start, end) of what was read, in `part` of the document."""
+
+    nature: Nature
+    start: int
+    end: int
+    part: str | None = None
+
+    def over(self, row: Numeral) -> Numeral:
+        """The row with this nature, its span being one of the document."""
+        return replace(row, nature=self.nature, nature_start=self.start, nature_end=self.end, nature_part=self.part)
+
+
 class NatureReader:
     """Collects what a document says of the nature of its targets, and assigns it."""
 
     def __init__(self) -> None:
-        self._topics: dict[str, str] = {}
-        self._rest: str | None = None
+        self._topics: dict[str, Assigned] = {}
+        self._rest: Assigned | None = None
 
-    def hear(self, text: str) -> None:
+    def hear(self, paragraph: Paragraph, part: Part) -> None:
         """Note the clauses of a paragraph that call targets binding or anticipatory."""
+        text = paragraph.text
         if "约束性" not in text and "预期性" not in text:
             return
         for match in _NATURE.finditer(text):
-            nature = Nature.BINDING if match["nature"] == "约束性" else Nature.ANTICIPATORY
             what = match["what"]
             # only the words of this clause: what stands before an earlier nature clause was said of others
-            what = what[max(what.rfind("，"), what.rfind("其中")) + 1 :] or what
+            what = _BEFORE.sub("", what) or what
+            if match["nature"] in what:
+                continue
+            said = _assigned(paragraph, match["nature"], match.end("what") - len(what), match.end(), part)
             if _REST.search(what):
-                self._rest = nature
+                self._rest = said
             for topic, words in _TOPICS.items():
                 if words.search(what):
-                    self._topics.setdefault(topic, nature)
+                    self._topics.setdefault(topic, said)
 
     def assign(self, rows: list[Numeral]) -> list[Numeral]:
-        """The rows with `nature` set on the targets that the document's clauses cover."""
+        """The rows with `nature` set on the targets that the document's clauses cover and nothing nearer does."""
         if not self._topics and self._rest is None:
             return rows
-        return [self._with_nature(row) if row.status == Status.TARGET else row for row in rows]
+        return [self._with_nature(row) if row.status == Status.TARGET and not row.nature else row for row in rows]
 
     def _with_nature(self, row: Numeral) -> Numeral:
         group = (
@@ -109,13 +132,24 @@ class NatureReader:
             if row.code
             else next((topic for topic, words in _PHRASES.items() if words.search(row.indicator or "")), None)
         )
-        nature = self._topics.get(group or "", self._rest if row.code else None)
-        return replace(row, nature=nature) if nature else row
+        said = self._topics.get(group or "", self._rest if row.code else None)
+        return said.over(row) if said else row
 
 
-def nature_beside(text: str, stop: int) -> str | None:
-    """The nature written in brackets right after a target: 单位GDP能耗下降3%（约束性）."""
-    match = _ASIDE.match(text, stop)
-    if match is None:
+def nature_beside(paragraph: Paragraph, start: int, stop: int, part: Part) -> Assigned | None:
+    """The nature of a target said in its own paragraph; [start, stop) are its numeral and unit in the paragraph's text.
+
+    In brackets right after it (单位GDP能耗下降3%（约束性）), or by the words that open its list (约束性指标是：单位GDP能耗下降3%).
+    """
+    text = paragraph.text
+    if match := _ASIDE.match(text, stop):
+        return _assigned(paragraph, match["nature"], match.start("aside"), match.end("aside"), part)
+    heads = list(_HEAD.finditer(text, 0, start))
+    if not heads:
         return None
-    return Nature.BINDING if match["nature"] == "约束性" else Nature.ANTICIPATORY
+    return _assigned(paragraph, heads[-1]["nature"] or heads[-1]["alone"], *heads[-1].span(), part)
+
+
+def _assigned(paragraph: Paragraph, word: str, start: int, end: int, part: Part) -> Assigned:
+    nature = Nature.BINDING if word == "约束性" else Nature.ANTICIPATORY
+    return Assigned(nature, paragraph.offset(start), paragraph.end_offset(end), part.label)

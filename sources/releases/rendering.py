@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from sources.language.prices import stated
 from sources.model import BlockKind, Bound, Disposition, Document, Kind, Ledger, Measure, Numeral, Status, Table
 from sources.readers.limits import DEFAULT, Limits
 from sources.readers.writer import RawCell, TextWriter
@@ -156,6 +157,7 @@ def _observation(
 ) -> Numeral:
     assert point.period is not None
     year = int(point.period[:4])
+    said = stated(series.label) if means.measure in (Measure.LEVEL, Measure.GROWTH) else None
     return Numeral(
         start=start,
         end=end,
@@ -178,6 +180,10 @@ def _observation(
         sentence_end=row[1],
         place=caption,
         cell=point.address,
+        price_basis=said.basis if said else None,
+        price_year=said.year if said else None,
+        price_start=row[0] + said.start if said else None,  # a row opens with its label
+        price_end=row[0] + said.end if said else None,
         obs_status=point.obs_status.upper() or None,
     )
 

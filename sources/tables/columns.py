@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sources.language.prices import Prices
 from sources.model import Document, Kind, Measure, Status
 from sources.tables import units as unit_words
 from sources.tables.grid import Grid, Section, roles
 from sources.tables.periods import index_base, is_period, period
+from sources.tables.qualifiers import header_prices
 from sources.tables.values import figures, is_placeholder
 
 _UNIT_IN_BRACKETS: Final = re.compile(r"[（(]\s*(?:单位[:：]\s*)?([^（）()=±+\-—]{1,14}?)\s*[）)]")
@@ -64,6 +66,7 @@ class Column:
     index: bool = False
     label: int | None = None  # the label column that names this column's figures
     cumulative: bool | None = None  # months count from the year's first; None: the header does not say
+    prices: Prices | None = None  # that the header names, with the words' place in the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
         if role == "value":
             meaning = _meaning(header, whole, last, label)
             last = meaning
-            found[column] = meaning
+            found[column] = replace(meaning, prices=header_prices(grid, section, column))
         else:
             found[column] = Column(role, header)
     # Columns of one header above the same rows (a header cell that lost its parts) cannot be told apart: none is read.

@@ -16,16 +16,18 @@ from typing import Final
 
 from sources.areas import Area, areas
 from sources.language.coding import code_of
-from sources.model import BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Nature, Numeral, Status
+from sources.language.prices import Prices, with_prices
+from sources.language.targets import Assigned
+from sources.model import BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Numeral, Status
 from sources.tables.columns import OF_LAST_YEAR, About, Column, about, columns
 from sources.tables.grid import Grid, Section, bare, plain, roles
 from sources.tables.labels import Heads, Label, is_quantity
 from sources.tables.leftovers import Where, unvalued, words
 from sources.tables.periods import cumulative, index_base, is_period, period
+from sources.tables.qualifiers import prices_of, row_nature, row_prices
 from sources.tables.values import NUMERAL, Figure, figures, is_placeholder
 from sources.words import rows as vocabulary_rows
 
-_NATURES: Final = (("约束", Nature.BINDING), ("预期", Nature.ANTICIPATORY), ("任务", Nature.TASK))
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CAPTION_NOUN: Final = re.compile(
     r"(固定资产投资（不含农户）|固定资产投资|居民消费价格[^ 0-9]{0,4}指数|居民消费价格(?=比|涨|月度|同比)|社会消费品零售总额|限额以上商品零售类值|零售类值|对外(?:非金融类)?直接投资额?"
@@ -80,7 +82,8 @@ class _Row:
 
     label: Label | None
     unit: str | None
-    nature: Nature | None
+    nature: Assigned | None
+    prices: Prices | None
     period: str | None
     area: str | None
     start: int
@@ -177,17 +180,16 @@ def _row(
     since: str,
 ) -> _Row:
     text = grid.text(row, at) if at is not None else ""
-    unit = nature = None
+    unit = None
+    nature = row_nature(grid, row, at, [column for column, meaning in meanings.items() if meaning.role == "nature"])
+    prices = row_prices(grid, row, at)
     for column, meaning in meanings.items():
         if meaning.role == "unit" and (found := grid.text(row, column)):
             unit = "" if is_placeholder(found) else found.replace("％", "%").replace(" ", "")
-        elif meaning.role == "nature":
-            words = grid.text(row, column)
-            nature = next((kind for word, kind in _NATURES if word in words), None)
     if not text or at is None:
-        return _Row(None, unit, nature, None, None, low, high)
+        return _Row(None, unit, nature, prices, None, None, low, high)
     if is_period(text):
-        return _Row(None, unit, nature, period(text, whole.year), None, low, high)
+        return _Row(None, unit, nature, prices, period(text, whole.year), None, low, high)
     level = unit
     value: float | None = None
     for column, meaning in meanings.items():
@@ -200,12 +202,12 @@ def _row(
     name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE)
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
-        return _Row(name, name.unit or unit, nature, when, None, low, high)
+        return _Row(name, name.unit or unit, nature, prices, when, None, low, high)
     spelled = "" if is_quantity(name.name) else name.name.replace(" ", "")
     known = areas().resolve(spelled, whole.year, whole.near) if spelled else None
     area = known if known and known.name == spelled else _short_named(spelled, header, whole)
     full_name = area.full_name if area else None
-    return _Row(name, name.unit or unit, nature, when, full_name, low, high, bool(header) or known is not None)
+    return _Row(name, name.unit or unit, nature, prices, when, full_name, low, high, bool(header) or known is not None)
 
 
 def _short_named(spelled: str, header: str, whole: About) -> Area | None:
@@ -266,7 +268,7 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
     if whole.cumulative(column, indicator if row.label is None else row.label.name) and not _STOCK.search(indicator):
         when = cumulative(when)
     status = column.status or _default_status(whole, when)
-    return Numeral(
+    found = Numeral(
         start=cell.start + figure.start,
         end=cell.start + figure.end,
         text=cell.text[figure.start : figure.end],
@@ -282,7 +284,6 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
         period=when,
         area=row.area or where.area,
         base=column.growth_base or (index_base(row.label.name) if row.label and index else None),
-        nature=row.nature if status == Status.TARGET else None,
         part="table",
         section=where.section,
         sentence_start=row.start,
@@ -290,6 +291,8 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
         place=where.table.place or None,
         cell=cell.address or None,
     )
+    found = with_prices(found, prices_of(measure, row.prices, column.prices))
+    return row.nature.over(found) if row.nature and status == Status.TARGET else found
 
 
 def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str | None) -> str | None:

@@ -23,10 +23,11 @@ def _plan_2022() -> Paper:
         ("2022", no_observation("time")),
         ("6", stated("GRP", "growth", 6, "%", "target", "2022", bound="ge", force="力争", nature="anticipatory")),
     )
-    return paper.say(
+    paper.say(
         "城镇登记失业率控制在3.5%以内。",
         ("3.5", stated("UNEMP_REG", "level", 3.5, "%", "target", "2022", bound="le")),
     )
+    return paper.say("就业目标为约束性指标。").assign("3.5", "就业目标为约束性指标", nature="binding")
 
 
 def _plan_2023() -> Paper:
@@ -92,11 +93,12 @@ def _communique(version: str, level: str, extracted_at: datetime.datetime) -> Pa
         version=version,
         extracted_at=extracted_at,
     )
-    return paper.say(
+    paper.say(
         f"初步核算，全区生产总值{level}亿元，增长4.3%。",
         (level, stated("GRP", "level", float(level), "亿元", "preliminary", "2022")),
         ("4.3", stated("GRP", "growth", 4.3, "%", "preliminary", "2022")),
     )
+    return paper.say("注：生产总值增长按2020年不变价格计算。").price("4.3", "2020年不变价格", "constant", 2020)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.dbt_project import conftest
 from tests.dbt_project.conftest import COMMUNIQUE_2022, PLAN_2022, PLAN_2023, PROVINCE_2022, UNPLACED
 from tests.dbt_project.warehouse import Paper, Warehouse
 
@@ -185,3 +186,33 @@ def test_relations_are_declared_for_tools_that_propose_joins(warehouse: Warehous
         and table_name = '{table}' and constraint_column_names = ['{key}']"""
     )
     assert len(rows) == 1
+
+
+def test_a_target_s_nature_leads_to_the_words_that_assign_it(warehouse: Warehouse) -> None:
+    row = warehouse.row(
+        """select target_nature, target_nature_from, nature_part, nature_span_start, nature_span_end, nature_words
+        from core.fct_target where indicator_code = 'UNEMP_REG'"""
+    )
+    text = conftest._plan_2022().text
+    words = "就业目标为约束性指标"
+    assert tuple(row.values()) == ("binding", "document", "plan", text.index(words), text.index(words) + 10, words)
+
+
+def test_a_nature_that_only_the_vocabulary_knows_has_no_words(warehouse: Warehouse) -> None:
+    row = warehouse.row(
+        "select target_nature_from, nature_words from core.fct_target where indicator_code = 'GRP' and year = 2023"
+    )
+    assert row == {"target_nature_from": "vocabulary", "nature_words": None}
+
+
+def test_a_note_on_prices_is_beside_the_figure_it_speaks_for(warehouse: Warehouse) -> None:
+    row = warehouse.row(
+        """select price_basis, constant_price_year, price_words, has_other_base, growth_base_kind from core.fct_observation
+        where quote = '4.3'"""
+    )
+    assert tuple(row.values()) == ("constant", 2020, "2020年不变价格", False, "not_said")
+
+
+def test_where_nothing_is_said_of_prices_that_is_said(warehouse: Warehouse) -> None:
+    row = warehouse.row("select price_basis, constant_price_year from core.fct_observation where quote = '1306.62'")
+    assert tuple(row.values()) == ("not_said", None)

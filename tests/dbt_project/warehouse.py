@@ -64,6 +64,25 @@ class Paper:
             place += len(quote)
         return self
 
+    def assign(self, quote: str, words: str, nature: str, part: str = "plan") -> Paper:
+        """What `words`, which stand somewhere in the text, say of the nature of the target written as `quote`."""
+        start, end = self._place(words)
+        return self._add(quote, nature=nature, nature_start=start, nature_end=end, nature_part=part)
+
+    def price(self, quote: str, words: str, basis: str, year: int | None = None) -> Paper:
+        """What `words`, which stand somewhere in the text, say of the prices of the figure written as `quote`."""
+        start, end = self._place(words)
+        return self._add(quote, price_basis=basis, price_year=year, price_start=start, price_end=end)
+
+    def _place(self, words: str) -> tuple[int, int]:
+        start = self.text.index(words)
+        return start, start + len(words)
+
+    def _add(self, quote: str, **fields: Any) -> Paper:
+        (row,) = (row for row in self.numerals if row["text"] == quote)
+        row.update(fields)
+        return self
+
     @property
     def row(self) -> dict[str, Any]:
         data = self.text.encode()

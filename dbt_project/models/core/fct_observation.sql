@@ -13,7 +13,11 @@ select
     observations.indicator,
     observations.measure,
     observations.statement_type,
-    statement_types.obs_status,
+    case
+        when list_contains({{ var('obs_statuses') }}, observations.stated_obs_status)
+            then observations.stated_obs_status
+        else statement_types.obs_status
+    end as obs_status,
     observations.period as time_period,
     observations.period_kind,
     observations.time_period_start,
@@ -37,8 +41,14 @@ select
     {{ surrogate_key(['observations.printed_unit']) }} as unit_sk,
     observations.printed_unit_mult,
     observations.growth_base,
+    observations.growth_base_kind,
     observations.has_other_base,
+    observations.price_basis,
+    observations.constant_price_year,
     observations.is_constant_price,
+    observations.price_span_start,
+    observations.price_span_end,
+    price_words.sentence as price_words,
     observations.target_force,
     observations.target_tier,
     case
@@ -50,6 +60,10 @@ select
         when observations.target_nature is not null then 'document'
         else 'vocabulary'
     end as target_nature_from,
+    observations.nature_part,
+    observations.nature_span_start,
+    observations.nature_span_end,
+    nature_words.sentence as nature_words,
     observations.document_part,
     observations.section,
     observations.place,
@@ -77,4 +91,14 @@ left join {{ ref('int_sentence') }} as sentences
         observations.document_id = sentences.document_id
         and observations.sentence_start = sentences.sentence_start
         and observations.sentence_end = sentences.sentence_end
+left join {{ ref('int_sentence') }} as price_words
+    on
+        observations.document_id = price_words.document_id
+        and observations.price_span_start = price_words.sentence_start
+        and observations.price_span_end = price_words.sentence_end
+left join {{ ref('int_sentence') }} as nature_words
+    on
+        observations.document_id = nature_words.document_id
+        and observations.nature_span_start = nature_words.sentence_start
+        and observations.nature_span_end = nature_words.sentence_end
 where {{ is_new('observations.document_id') }}

@@ -128,19 +128,42 @@ select
     intervals.unit_measure,
     intervals.is_expected_unit,
     intervals.growth_base,
+    intervals.price_basis,
+    intervals.constant_price_year,
+    intervals.price_span_start,
+    intervals.price_span_end,
+    intervals.nature_span_start,
+    intervals.nature_span_end,
+    intervals.nature_part,
+    intervals.stated_obs_status,
     coalesce(
-        intervals.measure = 'growth'
-        and regexp_matches(intervals.growth_base, '{{ var('constant_price_words') }}'),
-        false
+        intervals.measure = 'growth' and intervals.price_basis in ('constant', 'comparable', 'real'), false
     ) as is_constant_price,
-    intervals.measure in ('growth', 'change')
-    and intervals.growth_base is not null
-    and not list_contains({{ var('ordinary_bases') }}, intervals.growth_base)
-    and coalesce(regexp_extract(intervals.growth_base, '^(\d{4})年', 1) <> cast(periods.year - 1 as varchar), true)
-    and not coalesce(
-        is_constant_price and list_contains({{ var('constant_price_indicators') }}, intervals.indicator_code), false
-    )
-        as has_other_base,
+    case
+        when intervals.measure not in ('growth', 'change') then 'none'
+        when intervals.growth_base is null then 'not_said'
+        when intervals.growth_base = '年均' then 'yearly_average'
+        when intervals.growth_base in ('年初', 'year-start') then 'start_of_year'
+        when
+            list_contains({{ var('ordinary_bases') }}, intervals.growth_base)
+            or regexp_extract(intervals.growth_base, '^(\d{4})年', 1) = cast(periods.year - 1 as varchar)
+            then 'previous_year'
+        when intervals.growth_base in ('环比', '上月', '上季度', 'previous-period') then 'previous_period'
+        when regexp_matches(intervals.growth_base, '^\d{4}年?') then 'named_year'
+        when regexp_matches(intervals.growth_base, '五') then 'five_year_plan'
+        else 'other'
+    end as growth_base_kind,
+    growth_base_kind not in ('none', 'not_said', 'previous_year', 'start_of_year')
+    -- in real terms, where growth is nominal by definition, or the other way round
+    or coalesce(
+        intervals.measure = 'growth'
+        and case
+            when list_contains({{ var('constant_price_indicators') }}, intervals.indicator_code)
+                then intervals.price_basis = 'current'
+            else is_constant_price
+        end,
+        false
+    ) as has_other_base,
     intervals.target_force,
     -- the second of two targets for one subject, with a word of striving right before it and no other figure between
     case

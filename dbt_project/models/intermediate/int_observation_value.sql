@@ -136,5 +136,13 @@ select
     sentence_end,
     place,
     cell,
-    rule
+    rule,
+    price_basis,
+    constant_price_year,
+    price_span_start,
+    price_span_end,
+    nature_span_start,
+    nature_span_end,
+    nature_part,
+    stated_obs_status
 from factors

@@ -24,7 +24,15 @@ select
     lake.sentence_start,
     lake.sentence_end,
     lake.place,
-    lake.cell
+    lake.cell,
+    coalesce(lake.price_basis, 'not_said') as price_basis,
+    lake.price_year as constant_price_year,
+    lake.price_start as price_span_start,
+    lake.price_end as price_span_end,
+    lake.nature_start as nature_span_start,
+    lake.nature_end as nature_span_end,
+    lake.nature_part,
+    lake.obs_status as stated_obs_status
 from {{ source('lake', 'numerals') }} as lake
 inner join {{ ref('stg_document') }} as documents
     on

@@ -85,6 +85,38 @@ def test_the_clause_may_stand_before_the_targets() -> None:
     assert row.nature == "binding"
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "words"),
+    [
+        ("工业投资增长5%，单位GDP能耗下降3%（约束性）。", "3", "（约束性）"),
+        ("单位GDP能耗下降3%。其中资源环境目标为约束性指标，其余为预期性指标。", "3", "资源环境目标为约束性指标"),
+        ("今年的约束性指标是：单位GDP能耗下降3%。", "3", "约束性指标是："),
+    ],
+)
+def test_the_words_that_assign_a_nature_are_quoted_by_their_place(text: str, quote: str, words: str) -> None:
+    whole = PLAN_HEADING + text
+    row = pick(plan(text), quote)
+    assert (row.nature, row.nature_part) == ("binding", "plan")
+    assert whole[row.nature_start : row.nature_end] == words
+
+
+def test_words_that_open_a_list_hold_until_the_next_ones() -> None:
+    text = "主要目标分两类。预期性指标：地区生产总值增长5%，工业投资增长6%。约束性指标：单位GDP能耗下降3%。"
+    assert [row.nature for row in plan(text)] == ["anticipatory", "anticipatory", "binding"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主要预期目标和约束性指标：单位GDP能耗下降3%。",
+        "规划列有5个约束性指标。单位GDP能耗下降3%。",
+        "完成上级下达的约束性指标。单位GDP能耗下降3%。",
+    ],
+)
+def test_words_that_count_natures_or_join_them_assign_none(text: str) -> None:
+    assert pick(plan(text), "3").nature is None
+
+
 def test_facts_have_no_nature() -> None:
     text = "单位GDP能耗下降3%。\n二、主要目标和任务\n单位GDP能耗下降2%。资源环境目标为约束性指标。"
     rows = [row for row in ledger(text, Kind.WORK_REPORT).numerals if row.disposition == "observation"]

@@ -82,6 +82,16 @@ def test_every_status_that_is_sent_goes_with_its_value_and_none_is_made_up() -> 
     assert found == {"2015": "A", "2016": "B", "2017": "P", "2018": "E", "2019": "F", "2020": None}
 
 
+def test_a_label_says_in_which_prices_its_values_are() -> None:
+    document, _ = read(WDI, "wdi.csv")
+    level, growth = (
+        next(one for one in values(WDI, "wdi.csv") if one.period == "2022" and one.measure == measure)
+        for measure in (Measure.LEVEL, Measure.GROWTH)
+    )
+    assert (level.price_basis, document.text[level.price_start : level.price_end]) == ("current", "current")
+    assert growth.price_basis is None
+
+
 @pytest.mark.parametrize("status", ["H", "L", "M", "O", "Q"])
 def test_a_missing_value_is_none_even_where_a_zero_fills_its_place(status: str) -> None:
     head, kept, _ = CSV.splitlines(keepends=True)

@@ -49,6 +49,39 @@ def test_rows_tell_indicator_code_unit_and_nature() -> None:
     assert found["E6"].nature is None  # the nature is the target's, not the estimate's
 
 
+def test_the_cell_that_assigns_a_nature_is_quoted_by_its_place() -> None:
+    document = annex()
+    jobs = by_cell(document)["G6"]
+    assert (document.text[jobs.nature_start : jobs.nature_end], jobs.nature_part) == ("约束性", "table")
+
+
+def test_brackets_in_a_label_assign_a_nature_too() -> None:
+    document = grid("主要指标表", "指标 单位 2023年计划", "单位GDP能耗下降率（约束性） % 3", kind=Kind.ANNEX_TABLE)
+    (row,) = values(document)
+    assert (row.nature, document.text[row.nature_start : row.nature_end]) == ("binding", "（约束性）")
+
+
+def test_heads_of_rows_and_columns_say_in_which_prices() -> None:
+    document = grid(
+        "主要指标表",
+        "指标 单位 2022年现价 2022年增长%（可比价）",
+        "建筑业总产值 亿元 12 6",
+        "工业总产值（1990年不变价） 亿元 — 7",
+    )
+    found = values(document)
+    assert [(row.value, row.price_basis, row.price_year) for row in found] == [
+        (12, "current", None),
+        (6, "comparable", None),
+        (7, "comparable", None),
+    ]
+    assert [document.text[row.price_start : row.price_end] for row in found] == ["现价", "可比价", "可比价"]
+
+
+def test_a_label_in_current_prices_says_nothing_of_growth() -> None:
+    document = grid("主要指标表", "指标 单位 2022年 增长%", "建筑业总产值（现价） 亿元 12 6")
+    assert [row.price_basis for row in values(document)] == ["current", None]
+
+
 def test_cells_carry_their_bounds() -> None:
     found = by_cell(annex())
     assert [found[cell].bound for cell in ("C4", "D4", "H4", "G5")] == ["eq", "approx", "ge", "le"]
