@@ -1,6 +1,9 @@
-"""A level is not a power of ten away from the same series a few years before: 万 read as 亿, a lost decimal point.
+"""A level is not a power of ten away from its series: 万 read as 亿, a lost decimal point.
 
-Parameters: factor (largest likely ratio, either way), years (how far back a neighbour may lie).
+A value is held against the nearest one before it and the nearest after it; at an end of the series, against the two nearest. It
+breaks the rule where it is far from all of these, so that one wrong figure is named once and its neighbours are not; of two values
+alone the later is named.
+Parameters: factor (largest likely ratio, either way), years (how far a neighbour may lie).
 """
 
 from __future__ import annotations
@@ -11,17 +14,34 @@ from expectations.rule import Rule
 
 def check(rule: Rule, names: Names) -> Check:
     factor, years = rule.number("factor"), int(rule.number("years"))
+    steps = {
+        "before_1": "lag(figure, 1)",
+        "before_2": "lag(figure, 2)",
+        "after_1": "lead(figure, 1)",
+        "after_2": "lead(figure, 2)",
+    }
+    near = ", ".join(f"{step} OVER line AS {name}" for name, step in steps.items())
     series = f"""
-WITH series AS (
-    SELECT *, lag(obs_value) OVER before AS earlier_value, lag(year) OVER before AS earlier_year
-    FROM {BATCH} WHERE measure = 'level' AND obs_value > 0
-    WINDOW before AS (PARTITION BY ref_area, indicator_code, unit_measure ORDER BY year)
+WITH figures AS (
+    SELECT *, {{'year': year, 'value': obs_value}} AS figure FROM {BATCH} WHERE measure = 'level' AND obs_value > 0
 ),
-pairs AS (SELECT * FROM series WHERE year - earlier_year BETWEEN 1 AND {years})"""
+series AS (
+    SELECT *, {near} FROM figures WINDOW line AS (PARTITION BY ref_area, indicator_code, unit_measure ORDER BY year)
+),
+held AS (
+    SELECT * REPLACE ({", ".join(f"CASE WHEN abs({n}.year - year) <= {years} THEN {n} END AS {n}" for n in steps)}) FROM series
+),
+pairs AS (
+    SELECT *, list_filter(CASE WHEN before_1 IS NULL THEN [after_1, after_2] WHEN after_1 IS NULL THEN [before_1, before_2]
+        ELSE [before_1, after_1] END, lambda one: one IS NOT NULL) AS neighbours
+    FROM held WHERE before_1 IS NOT NULL OR (after_1 IS NOT NULL AND after_2 IS NOT NULL)
+)"""
     return Check(
         f"""{series}
-SELECT {key_of(rule.key)} AS key, 'within {factor:g} times ' || {number("earlier_value")} AS expected,
-    {number("obs_value")} AS found, 'compared with ' || earlier_year AS detail, '' AS tolerance
-FROM pairs WHERE obs_value NOT BETWEEN earlier_value / {factor!r} AND earlier_value * {factor!r}""",
+SELECT {key_of(rule.key)} AS key, 'within {factor:g} times ' || {number("neighbours[1].value")} AS expected,
+    {number("obs_value")} AS found,
+    'compared with ' || array_to_string(list_transform(neighbours, lambda one: one.year), ' and ') AS detail, '' AS tolerance
+FROM pairs WHERE len(list_filter(neighbours,
+    lambda one: obs_value NOT BETWEEN one.value / {factor!r} AND one.value * {factor!r})) = len(neighbours)""",
         checked=f"{series} SELECT count(*) FROM pairs",
     )

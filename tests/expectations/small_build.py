@@ -172,7 +172,8 @@ def core(build: Build) -> Build:
         "true AS is_expected_unit, 'eq' AS bound, 'single' AS range_role, CAST(obs_value AS DOUBLE) AS obs_value_lower, "
         "CAST(obs_value AS DOUBLE) AS obs_value_upper, '亿元' AS printed_unit, 'u1' AS unit_sk, false AS has_other_base, "
         "DATE '2023-01-05' AS published_on, 'annual' AS period_kind, 'work-report' AS document_kind, "
-        "CASE statement_type WHEN 'target' THEN 'plan' ELSE 'review' END AS document_part, year || '年的数字。' AS sentence "
+        "CASE statement_type WHEN 'target' THEN 'plan' ELSE 'review' END AS document_part, year || '年的数字。' AS sentence, "
+        "CAST(obs_value AS VARCHAR) AS quote, indicator_code AS indicator "
         f"FROM (VALUES {rows}) AS t (n, indicator_code, measure, year, statement_type, obs_value, unit_measure, resolution)",
         "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
         "CREATE TABLE staging.stg_numeral AS SELECT *, 'observation' AS disposition FROM core.fct_observation",
@@ -250,7 +251,6 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "ledger.beside.estimate": (f"UPDATE {_N} SET statement_type = 'actual' WHERE quote = '1300'", "found actual"),
         "ledger.beside.nation": (f"UPDATE {_N} SET area_label = NULL WHERE quote = '66.2'", "expected 全国, found nothing"),
         "ledger.beside.yearly_mean": (f"UPDATE {_N} SET period = '2022' WHERE quote = '8'", "found 2022"),
-        "ledger.plan.target": (f"UPDATE {_N} SET statement_type = 'actual' WHERE quote = '６'", "found actual"),
         "ledger.percent.magnitude": (f"UPDATE {_N} SET printed_value = 6000 WHERE quote = '６'", "found 6000"),
     },
     "core": {
@@ -290,6 +290,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             f"UPDATE {_O} SET year = 2024, time_period = '2024' WHERE observation_id = 'o0'",
             "found 2024 (published on 2023-01-05",
         ),
+        "core.plan.target": (f"UPDATE {_O} SET statement_type = 'actual' WHERE observation_id = 'o17'", "found actual"),
         "core.agreement.in_document": (
             f"INSERT INTO {_O} SELECT * REPLACE (obs_value * 10 AS obs_value) FROM {_O} WHERE observation_id = 'o1'",
             "130000000000 to 1300000000000",

@@ -115,7 +115,7 @@ CASES: Mapping[str, Case] = {
         ("'a', 'p', 2022, ''", "'b', 'p', 2022, ''", "'c', 'p', 2021, '2021年'", "'d', 'q', 2020, ''"),
         ("'a', 'p', 2022, ''", "'b', 'p', 2022, ''", "'c', 'p', 2021, '今年'"),
         ("c", "2022", "2021"),
-        {"column": "year", "by": ["part"], "least": 3, "unless": "contains(sentence, CAST(year AS VARCHAR))"},
+        {"column": "year", "by": ["part"], "least": 3, "share": 0.6, "unless": "contains(sentence, CAST(year AS VARCHAR))"},
     ),
     "spike": Case(
         FIGURES,
@@ -206,7 +206,7 @@ CASES: Mapping[str, Case] = {
     "slip": Case(
         FIGURES,
         (figure("GPBR", 100, year=2019), figure("GPBR", 130), figure("GPBR", 5, year=1990)),
-        (figure("GPBR", 100, year=2019), figure("GPBR", 1e6)),
+        (figure("GPBR", 100, year=2019), figure("GPBR", 1e6), figure("GPBR", 130, year=2023)),
         ("370103/2022/GPBR", "within 10 times 100", "1000000"),
         {"factor": 10, "years": 5},
         key=("ref_area", "year", "indicator_code"),
