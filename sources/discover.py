@@ -5,7 +5,8 @@ What belongs here: walking folders, sidecars, manifests, cards of releases. What
 A **sidecar** `<name>.meta.json` or `<name>.meta.toml` says things about one file, a **manifest** (`manifest.tsv` or
 `manifest.csv`, any letter case) about the files below its folder: a column `file` with the path from there, and any of
 `ref_area` (or `adcode`), `area_name` (or `place`), `kind`, `year`, `published_on`, `title`. What they say overrides what the document
-says; a sidecar overrides a manifest. A folder with a `release.toml` (`sources.releases.folder`) is a **release**: the card holds
+says; a sidecar overrides a manifest. Where tables leave it out, `indicator` says what they measure, `unit` the unit of all
+figures that print none, and `units`, a table, the unit by the name of an indicator, column or row. A folder with a `release.toml` (`sources.releases.folder`) is a **release**: the card holds
 for all files below it, as far as a manifest or sidecar says nothing else.
 
 Not inputs: files whose name starts with one dot, lock and partial files of other programs, `README*`, Python files,
@@ -206,7 +207,8 @@ def _named(facts: Mapping[Any, object]) -> dict[str, str]:
     named: dict[str, str] = {}
     for key, value in facts.items():
         name = str(key or "").strip().lower()
-        text = str(value).strip() if value is not None else ""
+        said = json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else value
+        text = str(said).strip() if said is not None else ""
         if name and text:
             named[SYNONYMS.get(name, name)] = text
     return named

@@ -94,8 +94,8 @@ class _Head:
 def identify(document: Document, name: str, sidecar: Mapping[str, str] | None = None) -> Document:
     """The document with kind, ref_area, area_name, year, published_on and title filled in as far as they are known.
 
-    `name` is for messages only. `sidecar` overrides: keys kind, ref_area, area_name, year, published_on, title, all
-    optional. Raises Invalid for a sidecar that contradicts the code lists.
+    `name` is for messages only. `sidecar` overrides: keys kind, ref_area, area_name, year, published_on, title, and
+    indicator, unit, units for tables that leave them out; all optional. Raises Invalid for a sidecar that contradicts the code lists.
     """
     return place(document, name, sidecar)[0]
 
@@ -130,6 +130,7 @@ def place(document: Document, name: str, sidecar: Mapping[str, str] | None = Non
         area_name=area.full_name if area else None,
         year=year,
         published_on=published,
+        beside=sidecar_fields.beside(given, name),
     )
     return placed, Placement(kind_by, placed_by, year_by, published_by, doubt)
 

@@ -119,6 +119,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What was said beside a file of what its tables leave out: the quantity measured, the unit of all figures that print
+    none, and units by the name of their indicator, column or row.
+    """
+
+    indicator: str = ""
+    unit: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as people read it.
 
@@ -140,6 +151,7 @@ class Document:
     media_type: str = "text/plain"
     reader: str = ""
     encoding: str = ""  # of the bytes, where the format leaves it open: "utf-8", "gb18030"
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ document says about itself (`sources.identify`).
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 
 from sources.areas import Area, Areas
 from sources.dates import arabic, dates, years
 from sources.errors import Invalid
-from sources.model import Kind
+from sources.model import Beside, Kind
 
 
 def given_kind(value: str, name: str) -> Kind:
@@ -64,3 +65,36 @@ def given_area(vocabulary: Areas, given: Mapping[str, str], year: int | None, na
             remedy="correct the sidecar",
         )
     return area
+
+
+def beside(given: Mapping[str, str], name: str) -> Beside:
+    """What `indicator`, `unit` and `units` say for tables that leave it out. Raises Invalid.
+
+    `units` is a table of names and units: in a sidecar of JSON or TOML, in a manifest as JSON text.
+    """
+    try:
+        said = json.loads(given.get("units") or "{}")
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise Invalid(
+            name,
+            "units of its sidecar is no table of names and units",
+            expected='units = {"财政收入" = "亿元"} in TOML, {"财政收入": "亿元"} in JSON',
+            remedy="correct the sidecar",
+        )
+    units = tuple(sorted((key.strip(), _unit(value, name)) for key, value in said.items()))
+    unit = given.get("unit", "")
+    return Beside(given.get("indicator", ""), _unit(unit, name) if unit else "", units)
+
+
+def _unit(value: object, name: str) -> str:
+    text = str(value).strip().replace("％", "%")
+    if not isinstance(value, str) or not 0 < len(text) <= 14 or any(character.isspace() for character in text):
+        raise Invalid(
+            name,
+            f"{str(value)[:20]!r} in its sidecar is no unit",
+            expected="亿元, 万人, %",
+            remedy="correct the sidecar",
+        )
+    return text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -44,21 +44,22 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Piece:
-    """Glyphs that follow each other without a wide gap."""
+    """Glyphs that follow each other without a wide gap. `below`: pieces that stand under it in the same cell."""
 
     glyphs: list[Glyph] = field(default_factory=list)
+    below: list[Piece] = field(default_factory=list)
 
     @property
     def left(self) -> float:
-        return self.glyphs[0].left
+        return min([self.glyphs[0].left, *(piece.left for piece in self.below)])
 
     @property
     def right(self) -> float:
-        return self.glyphs[-1].right
+        return max([self.glyphs[-1].right, *(piece.right for piece in self.below)])
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs).strip()
+        return "".join([*(glyph.text for glyph in self.glyphs), *(piece.text for piece in self.below)]).strip()
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ def _groups(rules: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     for low, high in bands:
         across = [rule for rule in rules if rule.horizontal and low - _SNAP <= rule.at <= high + _SNAP]
         within = [rule for rule in down if low - _SNAP <= rule.low and rule.high <= high + _SNAP]
-        if len(across) >= 2 and len(within) >= 2:
+        if len(across) >= 2 and within:
             # A frame without side rules is closed by the ends of its horizontal ones.
             left, right = min(rule.low for rule in across), max(rule.high for rule in across)
             within += [Rule(False, left, low, high), Rule(False, right, low, high)]
@@ -240,7 +241,8 @@ def _ruled(
             while column + wide < columns and not wall(row, column + wide) and (row, column + wide) not in owner:
                 wide += 1
             tall = 1
-            while row + tall < rows and not floor(row + tall - 1, column):
+            # A header over several columns ends where any of them is closed: the others have a blank below it.
+            while row + tall < rows and not any(floor(row + tall - 1, column + at) for at in range(wide)):
                 tall += 1
             spans[row, column] = (tall, wide)
             for below in range(row, row + tall):
@@ -261,15 +263,16 @@ def _ruled(
 
 
 def _holds_rows(texts: dict[tuple[int, int], list[Glyph]]) -> bool:
-    """Whether cells side by side hold three lines or more on the same baselines: rows that no rule parts."""
-    tall: dict[int, list[list[float]]] = {}
+    """Whether cells side by side hold three lines or more at the same heights: rows that no rule parts."""
+    tall: dict[int, list[list[Line]]] = {}
     for (row, _), glyphs in texts.items():
-        bases = [line.base for line in lines(glyphs)]
-        if len(bases) >= 3:
-            tall.setdefault(row, []).append(bases)
+        inside = lines(glyphs)
+        if len(inside) >= 3:
+            tall.setdefault(row, []).append(inside)
     for several in tall.values():
         for one, other in pairwise(several):
-            shared = sum(any(abs(base - again) < 2 for again in other) for base in one)
+            # Figures stand a little higher or lower than the words beside them.
+            shared = sum(any(abs(line.base - again.base) < 0.6 * line.size for again in other) for line in one)
             if shared >= 3 and shared >= 0.8 * min(len(one), len(other)):
                 return True
     return False
@@ -288,7 +291,7 @@ def aligned_tables(found: Sequence[Line]) -> list[Line | PageTable]:
     """Runs of three lines or more whose pieces stand under each other become tables; the rest stays."""
     out: list[Line | PageTable] = []
     run: list[Line] = []
-    for line in [*found, None]:
+    for line in [*_stacked(found), None]:
         if line is not None and len(line.pieces) >= 2:
             run.append(line)
             continue
@@ -301,6 +304,41 @@ def aligned_tables(found: Sequence[Line]) -> list[Line | PageTable]:
         if line is not None:
             out.append(line)
     return out
+
+
+def _stacked(found: Sequence[Line]) -> list[Line]:
+    """Lines, with those of one header row joined: a centred head between the two lines of its neighbours."""
+    out: list[Line] = []
+    at = 0
+    while at < len(found):
+        three = found[at : at + 3]
+        if len(three) == 3 and _one_row(*three):
+            out.append(_joined_row(*three))
+            at += 3
+        else:
+            out.append(found[at])
+            at += 1
+    return out
+
+
+def _one_row(upper: Line, middle: Line, lower: Line) -> bool:
+    """Whether three lines overlap in height and the middle one stands beside the others, whose pieces are one above another."""
+    size = min(upper.size, middle.size, lower.size)
+    if upper.base - lower.base > 1.9 * size or len(upper.pieces) != len(lower.pieces):
+        return False
+    if not all(_above(one, other) for one, other in zip(upper.pieces, lower.pieces, strict=True)):
+        return False
+    return not any(_above(one, other) for one in middle.pieces for other in (*upper.pieces, *lower.pieces))
+
+
+def _above(one: Piece, other: Piece) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def _joined_row(upper: Line, middle: Line, lower: Line) -> Line:
+    pairs = [Piece(one.glyphs, [other]) for one, other in zip(upper.pieces, lower.pieces, strict=True)]
+    pieces = sorted([*middle.pieces, *pairs], key=lambda piece: piece.left)
+    return Line(pieces, middle.base, middle.size)
 
 
 def _aligned(run: list[Line]) -> PageTable | None:
@@ -323,4 +361,24 @@ def _aligned(run: list[Line]) -> PageTable | None:
         cells.extend(RawCell(row, column, piece.text) for column, piece in zip(places, line.pieces, strict=True))
     if not any(re.search(r"\d", cell.text) for cell in cells):
         return None
-    return PageTable(cells, tuple(starts), run[0].base + run[0].size, run[-1].base, len(run))
+    cells = _headed(cells, columns)
+    kept = sorted({cell.column for cell in cells})
+    cells = [replace(cell, column=kept.index(cell.column)) for cell in cells]
+    return PageTable(cells, tuple(starts[column] for column in kept), run[0].base + run[0].size, run[-1].base, len(run))
+
+
+def _headed(cells: list[RawCell], columns: list[list[float]]) -> list[RawCell]:
+    """The cells with every head over its column: one centred so far that it overlaps nothing below goes to the nearer
+    neighbour that has no head of its own.
+    """
+    heads = {cell.column for cell in cells if cell.row == 0}
+    filled = {cell.column for cell in cells if cell.row > 0}
+    place: dict[int, int] = {}
+    for column in heads - filled:
+        free = [at for at in (column - 1, column + 1) if at in filled - heads and at not in place.values()]
+        if free:
+            left, right = columns[column]
+            place[column] = min(free, key=lambda at: max(columns[at][0] - right, left - columns[at][1]))
+    return [
+        replace(cell, column=place[cell.column]) if cell.row == 0 and cell.column in place else cell for cell in cells
+    ]

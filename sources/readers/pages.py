@@ -159,7 +159,7 @@ class _Growing:
         self._rows = part.rows
         self._pages = [page]
         self._head = _first_row(part)
-        self._caption = " ".join(line for line in above if captions(line))
+        self._caption = " ".join(line for line in above if captions(line) and not _PAGE_MARK.fullmatch(line))
 
     def takes(self, part: PageTable) -> bool:
         """Whether a table at the top of the next page continues this one: the same columns."""

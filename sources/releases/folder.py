@@ -12,6 +12,8 @@ What belongs here: the card's text → facts that go with every file below the f
     retrieved_on = 2023-01-03
     compiled = false        true where the producer collects figures of others; may be left out
     database = "…"          which of the producer's databases it is of, where the files do not say; so with ref_area, area_name, year
+    indicator = "…"         what tables measure that do not say it; unit = "…" the unit of figures that print none
+    [units]                 the unit by the name of an indicator, column or row: "财政收入" = "亿元"; stands last
 
 The first five must be there. What the card says of producer, licence, address and title stands in the text of what is read;
 a manifest or a sidecar beside a file overrides it for that file. Files of no known shape (a workbook, a table) are read as
@@ -27,6 +29,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from sources import sidecar_fields
 from sources.errors import Invalid
 from sources.model import Kind
 from sources.releases.card import RULES, Card
@@ -35,8 +38,8 @@ NAME: Final = "release.toml"
 #: Under which name the card goes with a file, as JSON.
 FACT: Final = "release_card"
 _WORDS: Final = ("title", "producer", "licence", "cadence", "address")
-_FACTS: Final = ("database", "ref_area", "area_name", "year", "retrieved_on")
-_KEYS: Final = (*_WORDS, "published_on", "compiled", *_FACTS)
+_FACTS: Final = ("database", "ref_area", "area_name", "year", "retrieved_on", "indicator", "unit")
+_KEYS: Final = (*_WORDS, "published_on", "compiled", *_FACTS, "units")
 _REMEDY: Final = "correct the card; sources/releases/folder.py explains every key"
 
 
@@ -56,6 +59,9 @@ def facts_of(text: str, subject: str) -> dict[str, str]:
     if not isinstance(said.get("compiled", False), bool):
         raise Invalid(subject, "compiled is no true or false", expected="true or false", remedy=_REMEDY)
     facts = {key: _fact(said[key], key, subject) for key in ("title", *_FACTS) if key in said}
+    if "units" in said:
+        facts["units"] = json.dumps(said["units"], ensure_ascii=False, sort_keys=True, default=str)
+        sidecar_fields.beside(facts, subject)
     card = {key: said[key] for key in (*_WORDS, "compiled") if key in said}
     when = said.get("published_on")
     if when in RULES:

@@ -15,6 +15,7 @@ from sources.language.prices import Prices
 from sources.model import Document, Kind, Measure, Status
 from sources.tables import units as unit_words
 from sources.tables.grid import Grid, Section, roles
+from sources.tables.labels import is_quantity
 from sources.tables.periods import index_base, is_period, period
 from sources.tables.qualifiers import header_prices
 from sources.tables.values import figures, is_placeholder
@@ -33,6 +34,7 @@ _FORMULA: Final = re.compile(r"公式$|栏次|列次")
 _CUMULATIVE: Final = re.compile(r"累计|accum|cumul", re.IGNORECASE)
 _ONE_MONTH: Final = re.compile(r"当月|本月|单月")
 _OF_LAST_YEAR: Final = re.compile(r"(?:为|占)(?:上年|去年)[^%％±]{0,8}[%％]")
+_PART_MARKS: Final = str.maketrans("〔〕", "（）")
 _WORD: Final = re.compile(r"[^\u4e00-\u9fff（）A-Za-z0-9]+")
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
 #: Header words that say period, status or measure, which have fields of their own.
@@ -65,6 +67,7 @@ class Column:
     growth_base: str | None = None
     index: bool = False
     label: int | None = None  # the label column that names this column's figures
+    part_of: str = ""  # the noun of the column that this one, under 其中, is a part of
     cumulative: bool | None = None  # months count from the year's first; None: the header does not say
     prices: Prices | None = None  # that the header names, with the words' place in the document
 
@@ -81,6 +84,7 @@ class About:
     indices: bool = False  # some header of the section is one of an index with base 100
     in_currencies: bool = False  # columns are told apart by currency: 出口总额(人民币), 出口总额(美元)
     corner: str = ""  # what stands above the row heads
+    said: str = ""  # the quantity that was said beside the file
     months: bool = False  # the header's bare numbers are months: accumulated till | 12 | 11 | 10
 
     def cumulative(self, column: Column, label: str) -> bool:
@@ -113,7 +117,18 @@ def about(grid: Grid, section: Section, document: Document) -> About:
     months = any(grid.counts_months(row) for row in section.header)
     indices = any(_BASE_WORDS.search(cell) for cell in _cells(grid, section))
     in_currencies = any("(人民币)" in cell.replace("（", "(").replace("）", ")") for cell in _cells(grid, section))
-    return About(words, units, document.kind, document.year, near, indices, in_currencies, corner_words, months)
+    return About(
+        words,
+        units,
+        document.kind,
+        document.year,
+        near,
+        indices,
+        in_currencies,
+        corner_words,
+        document.beside.indicator,
+        months,
+    )
 
 
 def _cells(grid: Grid, section: Section) -> Iterator[str]:
@@ -126,6 +141,7 @@ def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
     found: dict[int, Column] = {}
     label: int | None = None
     last: Column | None = None
+    parent = ""
     for column in grid.columns:
         texts = [grid.text(row, column) for row in section.body]
         filled = [text for text in texts if text]
@@ -137,6 +153,10 @@ def columns(grid: Grid, section: Section, whole: About) -> dict[int, Column]:
             label, last = column, None
         if role == "value":
             meaning = _meaning(header, whole, last, label)
+            if header.startswith("其中"):
+                meaning = replace(meaning, part_of=parent)
+            elif meaning.measure == Measure.LEVEL:
+                parent = meaning.noun
             last = meaning
             found[column] = replace(meaning, prices=header_prices(grid, section, column))
         else:
@@ -242,6 +262,7 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     share = bool(words["share"].search(compact))
     if _OF_LAST_YEAR.search(compact):
         share, noun = True, OF_LAST_YEAR
+        status = (left.status if left else None) or status
     if attached and left is not None:
         # A growth column belongs to the figures left of it unless its own header says otherwise.
         status = status or left.status
@@ -280,8 +301,8 @@ def _unit(compact: str, measure: Measure, whole: About) -> str | None:
         return "位"
     if measure in (Measure.GROWTH, Measure.PLAN_COMPLETION):
         return "%"
-    if found := _UNIT_IN_BRACKETS.search(compact):
-        unit = found.group(1)
+    unit: str
+    for unit in reversed(_UNIT_IN_BRACKETS.findall(compact)):  # 货币(M2)数量(亿元): names stand in brackets too
         # Where one column is in 人民币, 美元 beside it names the currency as well, not the amount in which it counts.
         currency = unit == "人民币" or (unit == "美元" and whole.in_currencies)
         if unit_words.looks(unit) and not currency:
@@ -316,7 +337,10 @@ def _noun(header: str, words: str) -> str:
     levels = [_BRACKETED.sub("", level.replace("（", "(").replace("）", ")")) for level in header.split(" ")]
     # Of the levels of a header tree those that say only how it is counted are left out: 招生 / 绝对量.
     named = [level for level in levels if not roles()["generic"].search(level)] if len(levels) > 1 else levels
-    name = _BRACKETED.sub("", "".join(named)).removeprefix("其中").lstrip(":：")
+    parts = "".join(named[1:])
+    if parts and is_quantity(named[0]) and not is_quantity(parts) and re.search(r"[\u4e00-\u9fff]{2}", parts):
+        named = [named[0], f"〔{parts}〕"]  # a part of what stands over it: 债务限额 / 一般债务
+    name = _BRACKETED.sub("", "".join(named)).translate(_PART_MARKS).removeprefix("其中").lstrip(":：")
     trade = re.search(r"(?<!进)(出口|进口)", words)
     if trade and re.fullmatch("数量|金额", name):
         return trade.group(1) + ("数量" if name == "数量" else "额")

@@ -106,6 +106,8 @@ class Grid:
                 current = Section()
             if kind == "header":
                 current.header.append(row)
+            elif kind == "title" and self._groups(row, current):
+                current.body.append(row)
             elif kind == "title":
                 (current.header if current.header and not self._alone(row) else current.above).append(row)
             elif kind == "note":
@@ -125,6 +127,19 @@ class Grid:
     def _alone(self, row: int) -> bool:
         return len(self.anchored[row]) == 1
 
+    def _heads_a_column(self, row: int, cell: Cell) -> bool:
+        """Whether a lone cell names the one column of figures below it: the corner above the row heads is blank."""
+        below = next((later for later in self.rows if later > row), None)
+        if below is None or cell.column == self.columns[0] or _DATED.search(self.plain(cell)) or cell.colspan > 1:
+            return False
+        return len(self.columns) == 2 and bool(self.text(below, self.columns[0])) and below == row + 1
+
+    def _groups(self, row: int, current: Section) -> bool:
+        """Whether a lone row head right below the header names the rows that follow: 公路."""
+        (first, *others) = self.anchored[row]
+        dated = _DATED.search(self.plain(first)) or self._new_title(row)
+        return bool(current.header) and not others and first.column == self.columns[0] and not dated
+
     def _new_title(self, row: int) -> bool:
         """A lone row inside a body that opens another table: 表2 …, 续表."""
         return bool(re.match(r"(?:附|续)?表\s*[\d一二三四五六七八九十]", self.plain(self.anchored[row][0])))
@@ -141,8 +156,14 @@ class Grid:
         years = sum(is_period(text) for text in texts)
         placeholders = sum(is_placeholder(text) for text in texts)
         label = roles()["label"]
+        if len(cells) == 1 and not current.header and not current.body and self._heads_a_column(row, cells[0]):
+            return "header"
+        if len(cells) == 1 and current.header and not current.body and label.search(first):
+            return "header"
         if len(cells) == 1:
             return "body" if values and current.header else "title"
+        if len(set(texts)) == 1 and not values and not current.body:
+            return "title"  # one title over each of several tables side by side
         if (
             years >= 2
             and values <= 1

@@ -16,6 +16,7 @@ _ENUMERATOR: Final = re.compile(
     r"^\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[、)）]|[.．]\s*(?!\d)|\s+(?=[\u4e00-\u9fff])))\s*"
 )
 _PART: Final = re.compile(r"\s*(?:其中\s*[:：]?|[#＃]|[-—·•]+(?=[\u4e00-\u9fff])|[☆★])\s*")
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?:末|底)?(?=[\u4e00-\u9fff]{2})")
 _UNIT: Final = re.compile(r"[（(]\s*([^（）()=\d]{1,14}?|\d?[^（）()=\d]{1,10})\s*[）)]\s*$")
 #: A label that ends so names a quantity by itself.
 _QUANTITY: Final = re.compile(
@@ -29,6 +30,7 @@ class Label:
     """A row head. `name`: its own words; `phrase`: understandable alone, with the parent's name where it needs one.
 
     `unit`: the one in its brackets. `growth`: the label itself says that it is a growth. `composed`: phrase is not name.
+    `year`: the one that the label opens with (2017年末地方政府债务余额), or that of the label it is a part of.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Label:
     unit: str | None = None
     growth: bool = False
     composed: bool = False
+    year: str | None = None
 
 
 class Heads:
@@ -44,29 +47,37 @@ class Heads:
     def __init__(self) -> None:
         self._anchor = ""
         self._unit = ""
+        self._own: str | None = None
         self._value: float | None = None
+        self._group = ""
+        self._year: str | None = None
 
     def group(self, text: str) -> None:
         """A row without figures: it names what follows (公路, 分轻重工业)."""
-        self._anchor, self._unit, self._value = _strip(text)[0].removeprefix("分"), "", None
+        self._group = self._anchor = _strip(text)[0].removeprefix("分")
+        self._unit, self._own, self._value, self._year = "", None, None, None
 
-    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool) -> Label:
+    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool, grouped: bool = False) -> Label:
         """Read a row head. `unit` and `value` are those of the row's first level figure.
 
         `loose`: in this table an unmarked row may be a part of the one above it (货物运输总量 / 铁路 / 公路), which is
-        believed where it names no quantity itself, has the same unit and is not larger.
+        believed where it names no quantity itself, has the same unit or none and is not larger. `grouped`: row heads of
+        this table come again under other groups, and say nothing without the group's name.
         """
         bare, part = _strip(text)
-        own = None
+        own = year = None
+        if found := _YEAR.match(bare):
+            year, bare = found.group(1), bare[found.end() :]
         if (found := _UNIT.search(bare)) and (units.known(found.group(1)) or found.group(1) in ("%", "％")):
             own = found.group(1).replace("％", "%")
             bare = bare[: found.start()].strip()
         growth = bool(_GROWTH.search(bare))
         if growth and not re.search(r"价格.{0,4}涨", bare):
             bare = _GROWTH.sub("", bare) or bare
-        base = units.base(own or unit)
+        inherited = self._own if own is None and unit is None else None
+        base = units.base(own or unit or inherited)
         if value is not None:
-            value *= units.scale(own or unit)
+            value *= units.scale(own or unit or inherited)
         needs = not is_quantity(bare) and bare != self._anchor and not code_of(bare)
         belongs = part or (
             loose
@@ -76,10 +87,12 @@ class Heads:
             and (value is None or self._value is None or value <= self._value)
         )
         if self._anchor and needs and belongs:
-            return Label(bare, f"{self._anchor}（{bare}）", own, growth, True)
+            return Label(bare, f"{self._anchor}（{bare}）", own or inherited, growth, True, year or self._year)
+        if grouped and self._group and not bare.startswith(self._group):
+            return Label(bare, f"{self._group}{bare}", own, growth, True, year)
         if not part:
-            self._anchor, self._unit, self._value = bare, base, value
-        return Label(bare, bare, own, growth, False)
+            self._anchor, self._unit, self._own, self._value, self._year = bare, base, own, value, year
+        return Label(bare, bare, own, growth, False, year)
 
 
 def _strip(text: str) -> tuple[str, bool]:

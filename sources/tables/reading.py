@@ -18,7 +18,8 @@ from sources.areas import Area, areas
 from sources.language.coding import code_of
 from sources.language.prices import Prices, with_prices
 from sources.language.targets import Assigned
-from sources.model import BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Numeral, Status
+from sources.model import Beside, BlockKind, Bound, Cell, Disposition, Document, Kind, Measure, Numeral, Status
+from sources.tables.captions import caption_noun, completed, follows, index_of_sheet, scoped
 from sources.tables.columns import OF_LAST_YEAR, About, Column, about, columns
 from sources.tables.grid import Grid, Section, bare, plain, roles
 from sources.tables.labels import Heads, Label, is_quantity
@@ -29,33 +30,9 @@ from sources.tables.values import NUMERAL, Figure, figures, is_placeholder
 from sources.words import rows as vocabulary_rows
 
 _BRACKETED: Final = re.compile(r"[（(][^（）()]*[）)]")
-_CAPTION_NOUN: Final = re.compile(
-    r"(固定资产投资（不含农户）|固定资产投资|居民消费价格[^ 0-9]{0,4}指数|居民消费价格(?=比|涨|月度|同比)|社会消费品零售总额|限额以上商品零售类值|零售类值|对外(?:非金融类)?直接投资额?"
-    r"|(?:商品)?住宅销售价格指数|工业生产者(?:出厂|购进)价格指数|商品零售价格指数|主要农产品产量|产品产量|外商直接投资额?|(?:地区)?生产总值(?!能耗))"
-)
-#: A caption's words in the form in which they follow a thing's name.
-_CAPTION_SAYS: Final = {
-    "主要农产品产量": "产量",
-    "产品产量": "产量",
-    "零售类值": "零售额",
-    "限额以上商品零售类值": "零售额",
-    "社会消费品零售总额": "零售额",
-    "生产总值": "增加值",
-    "地区生产总值": "增加值",
-    "居民消费价格累计指数": "居民消费价格指数",
-    "居民消费价格分类指数": "居民消费价格指数",
-}
-_MONEY: Final = frozenset(
-    (
-        "固定资产投资（不含农户）",
-        "固定资产投资",
-        "零售额",
-        "外商直接投资",
-        "外商直接投资额",
-        "对外直接投资额",
-        "对外非金融类直接投资额",
-    )
-)
+#: Year and status of a figure, which have fields of their own.
+_STATED: Final = re.compile(r"(?:19|20)\d\d年|(?:预计)?(?:执行|决算|预算)数?|预计")
+_COMPARED: Final = re.compile(r"[同环]比|平均$")
 _SHARES: Final = frozenset(("比重", "占比", "构成", OF_LAST_YEAR))
 _AREA_HEADERS: Final = frozenset(
     ("", "地区", "区域", "城市", "县区", "区县", "县市区", "县（市、区）", "市州", "省份", "省市", "省（区、市）")
@@ -139,6 +116,7 @@ def _table(where: Where, before: _Meaning | None) -> tuple[list[Numeral], _Meani
 
 
 def _body(where: Where, grid: Grid, section: Section, whole: About, meanings: dict[int, Column]) -> Iterator[Numeral]:
+    grouped = _repeat_under_groups(grid, section, meanings)
     since = ""  # the last period of a column of periods whose cells are left blank where it goes on
     heads: dict[int, Heads] = {at: Heads() for at, column in meanings.items() if column.role == "label"}
     for row in section.body:
@@ -160,12 +138,34 @@ def _body(where: Where, grid: Grid, section: Section, whole: About, meanings: di
                 yield from words(where, cell, "table.unread")
             else:
                 if column.label not in read:
-                    read[column.label] = _row(grid, row, column.label, meanings, heads, whole, low, high, since)
+                    read[column.label] = _row(
+                        grid, row, column.label, meanings, heads, whole, low, high, since, grouped
+                    )
                 yield from _value(where, whole, column, read[column.label], cell)
         if not read:
             for at, head in heads.items():
                 if text := grid.text(row, at):
                     head.group(text)
+
+
+def _repeat_under_groups(grid: Grid, section: Section, meanings: dict[int, Column]) -> bool:
+    """Whether a row head comes again under another row without figures: 公路 / 货运量, 水路 / 货运量."""
+    at = next((at for at, column in meanings.items() if column.role == "label"), None)
+    if at is None or not section.body or len(grid.anchored[section.body[0]]) > 1:
+        return False
+    group = ""
+    under: dict[str, str] = {}
+    again = lone = False
+    for row in section.body:
+        text = grid.text(row, at)
+        if len(grid.anchored[row]) == 1:
+            if lone:  # rows whose figures are left blank, no groups
+                return False
+            group, lone = text, True
+        else:
+            lone = False
+            again |= under.setdefault(text, group) != group
+    return again
 
 
 def _row(
@@ -178,6 +178,7 @@ def _row(
     low: int,
     high: int,
     since: str,
+    grouped: bool,
 ) -> _Row:
     text = grid.text(row, at) if at is not None else ""
     unit = None
@@ -199,7 +200,7 @@ def _row(
                 value = found_figures[0].value
             break
     when = period(since, whole.year) if since else None
-    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE)
+    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE, grouped=grouped)
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
         return _Row(name, name.unit or unit, nature, prices, when, None, low, high)
@@ -252,6 +253,8 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
     if unit is None and measure == Measure.LEVEL and not index and _RATE.search(indicator):
         # A rate of the vocabulary has its unit by definition, whether the table prints it or not.
         unit = _RATE_UNITS.get(_units_of_codes().get(code_of(indicator) or "", ""))
+    if unit is None and measure == Measure.LEVEL and not index:
+        unit = _said_unit(where.document.beside, indicator, column, row)
     if unit is None and measure == Measure.LEVEL and roles()["index"].search(whole.words):
         index = True
     if unit is None:
@@ -262,7 +265,8 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
     code = None if index or composed or column.noun == "比重" else code_of(indicator)
     if code in ("CPI", "PPI") and measure == Measure.LEVEL and unit == "%":
         measure = Measure.GROWTH
-    when = column.period or row.period or period(whole.words, None) or _default_period(whole, column)
+    said = row.label.year if row.label else None
+    when = said or column.period or row.period or period(whole.words, None) or _default_period(whole, column)
     if when is None:
         return None
     if whole.cumulative(column, indicator if row.label is None else row.label.name) and not _STOCK.search(indicator):
@@ -295,33 +299,31 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
     return row.nature.over(found) if row.nature and status == Status.TARGET else found
 
 
+def _said_unit(beside: Beside, indicator: str, column: Column, row: _Row) -> str | None:
+    """The unit that was said beside the file, by indicator, header or row head, or for all that print none."""
+    names = (indicator, column.header, row.label.name if row.label else "")
+    return next((unit for name, unit in beside.units if name in names), None) or beside.unit or None
+
+
 def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str | None) -> str | None:
     """Row label and column noun as one phrase."""
-    noun = column.noun
     if row.label is None:
-        return _columns_indicator(where, column) if row.period else None
+        return _columns_indicator(where, whole, column) if row.period else None
     name = row.label.name
-    caption = _caption_noun(whole)
-    if caption in _MONEY and unit is not None and "%" not in unit and "元" not in unit:
-        caption = None
-    if noun == "指数" and caption and caption.endswith("指数"):
-        noun = caption
-    noun = _CAPTION_SAYS.get(noun, noun)
+    caption = caption_noun(whole, unit)
+    noun = completed(scoped(column.noun, whole.words), caption.noun)
     if row.area:
-        own = _BRACKETED.sub("", column.header.replace(" ", ""))
-        if column.index and caption and not noun:
-            return f"{caption}（{topic}）" if (topic := _topic(where)) else caption
-        caption = "地区生产总值" if caption == "增加值" else caption
-        return column.noun or caption or (own if is_quantity(own) else None)
-    if row.of_areas:
-        return None
-    if not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        return _of_area(where, column, noun, caption.full)
+    noun = follows(noun)
+    if row.of_areas or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
         return None
     if noun in _SHARES:
         return f"{row.label.phrase}{noun}"
-    noun = noun or (caption or "")
+    if noun.endswith("本级"):
+        return f"{row.label.phrase}（{noun}）"
+    noun = noun or caption.noun
     if name in _TOTALS:
-        return noun or name
+        return (noun if column.noun else caption.full) or name
     if noun == "增加值" and not column.noun and not name.endswith("业"):
         noun = ""
     # What a column names holds for every row (利润总额 beside 规模以上工业); what a caption names only where a row needs it.
@@ -330,25 +332,30 @@ def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str 
     return row.label.phrase
 
 
+def _of_area(where: Where, column: Column, noun: str, caption: str) -> str | None:
+    """What is measured where the row names only an area: the column's noun, else the caption's, else the sheet's."""
+    if column.index and not noun:
+        topic = _topic(where)
+        return (f"{caption}（{topic}）" if topic else caption) if caption else index_of_sheet(where.table.place)
+    own = _STATED.sub("", _BRACKETED.sub("", column.header.replace(" ", "")))
+    return noun or caption or (own if is_quantity(own) and not _COMPARED.search(own) else None)
+
+
 def _topic(where: Where) -> str:
     """What a sheet's name adds to the caption: 202511新房 → 新房."""
     words = "".join(re.findall(r"[\u4e00-\u9fff]+", where.table.place))
     return re.sub(r"[年月]", "", words)
 
 
-def _columns_indicator(where: Where, column: Column) -> str | None:
+def _columns_indicator(where: Where, whole: About, column: Column) -> str | None:
     """The indicator of a column whose rows are periods: its header, or the sheet's name where the header is generic."""
     name = column.noun or _BRACKETED.sub("", column.header.replace(" ", ""))
     if not column.noun and (column.measure == Measure.GROWTH or roles()["generic"].search(name)):
         sheet = _BRACKETED.sub("", where.table.place)
-        return sheet if re.search(r"[\u4e00-\u9fff]{3}", sheet) else None
+        return whole.said or (sheet if re.search(r"[\u4e00-\u9fff]{3}", sheet) else None)
+    if column.part_of and not name.startswith(column.part_of):
+        name = f"{column.part_of}（{name}）"
     return name if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", name) else None
-
-
-def _caption_noun(whole: About) -> str | None:
-    """The quantity that a caption names for rows that name only things (分行业固定资产投资)."""
-    found = _CAPTION_NOUN.search(whole.words)
-    return _CAPTION_SAYS.get(found.group(1), found.group(1)) if found else None
 
 
 def _corner(whole: About, measure: Measure) -> str | None:

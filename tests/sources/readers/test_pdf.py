@@ -121,6 +121,55 @@ def test_merged_cells_without_rules_between_them_are_spans() -> None:
     assert spans["1.5"] == (2, 2, 1, 1)
 
 
+def rows_of(document: Document) -> list[list[str]]:
+    (table,) = document.tables
+    found: dict[int, dict[int, str]] = {}
+    for cell in table.cells:
+        found.setdefault(cell.row, {})[cell.column] = cell.text
+    return [[found[row].get(column, "") for column in range(max(found[row]) + 1)] for row in sorted(found)]
+
+
+def test_heads_of_two_lines_around_a_centred_one_are_one_row_over_their_columns() -> None:
+    texts = [
+        (230.0, 708.0, "绝对数"), (320.0, 708.0, "比上年增长"), (100.0, 701.0, "指标"), (226.0, 694.0, "（亿元）"), (336.0, 694.0, "（%）"),
+        *((72.0, 674.0 - 20 * at, name) for at, name in enumerate(("公共预算收入", "税收收入", "非税收入"))),
+        *((264.0, 674.0 - 20 * at, text) for at, text in enumerate(("108", "71", "36"))),
+        *((374.0, 674.0 - 20 * at, text) for at, text in enumerate(("5.7", "4.4", "8.6"))),
+    ]  # fmt: skip
+    assert rows_of(read(pdf([(texts, [])], size=10), "a.pdf")) == [
+        ["指标", "绝对数（亿元）", "比上年增长（%）"],
+        ["公共预算收入", "108", "5.7"],
+        ["税收收入", "71", "4.4"],
+        ["非税收入", "36", "8.6"],
+    ]
+
+
+def test_a_head_centred_beside_its_figures_stands_over_them() -> None:
+    texts = [
+        (200.0, 700.0, "指标"), (330.0, 700.0, "上年=100"),
+        *((72.0, 680.0 - 20 * at, name) for at, name in enumerate(("居民消费价格", "食品烟酒"))),
+        *((450.0, 680.0 - 20 * at, text) for at, text in enumerate(("100.4", "99.3"))),
+    ]  # fmt: skip
+    assert rows_of(read(pdf([(texts, [])]), "a.pdf")) == [
+        ["指标", "上年=100"], ["居民消费价格", "100.4"], ["食品烟酒", "99.3"],
+    ]  # fmt: skip
+
+
+def test_one_rule_between_two_columns_makes_a_table_of_rows_that_rules_part() -> None:
+    texts, rules = table_page([["合计", "5.8"], ["制造业", "-1.7"]], (72.0, 272.0, 472.0), 700)
+    inner = [rule for rule in rules if rule[0] != rule[2] or rule[0] == 272.0]
+    assert rows_of(read(pdf([(texts, inner)]), "a.pdf")) == [["合计", "5.8"], ["制造业", "-1.7"]]
+
+
+def test_a_head_over_several_columns_ends_where_one_of_them_is_closed() -> None:
+    texts = [(150.0, 686.0, "债务限额"), (180.0, 666.0, "一般"), (76.0, 646.0, "22"), (180.0, 646.0, "18")]
+    rules = [(72, 700, 272, 700), (172, 680, 272, 680), (72, 660, 272, 660), (72, 640, 272, 640),
+             (72, 700, 72, 640), (172, 680, 172, 640), (272, 700, 272, 640)]  # fmt: skip
+    (table,) = read(pdf([(texts, rules)]), "a.pdf").tables
+    spans = {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in table.cells}
+    assert (spans["债务限额"], spans["一般"]) == ((0, 0, 1, 2), (1, 1, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [

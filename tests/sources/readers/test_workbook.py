@@ -117,3 +117,31 @@ def test_a_sheet_beyond_the_limit_is_refused() -> None:
     data = workbook(("甲", [[1, 2, 3]] * 20))
     with pytest.raises(Invalid, match="table cells"):
         read(data, "a.xlsx", Limits(cells=50))
+
+
+def hidden(*, columns: str = "", rows: tuple[int, ...] = (), filtered: bool = False) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["AD_CODE#", "地区", "债务限额"], ["VALID#", "甲县", 25.7], ["VALID#", "乙县", 28.1]):
+        sheet.append(row)
+    for letter in columns:
+        sheet.column_dimensions[letter].hidden = True
+    for row in rows:
+        sheet.row_dimensions[row].hidden = True
+    if filtered:
+        sheet.auto_filter.ref = "A1:C3"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_hidden_columns_and_rows_are_left_out_and_the_text_says_so() -> None:
+    document = read(hidden(columns="A", rows=(2,)), "a.xlsx")
+    assert [cell.address for cell in document.tables[0].cells] == ["B1", "C1", "B3", "C3"]
+    assert "隐藏的单元格未收" in document.text
+    assert "隐藏" not in read(hidden(), "a.xlsx").text
+
+
+def test_rows_that_a_filter_hides_are_data() -> None:
+    document = read(hidden(rows=(2,), filtered=True), "a.xlsx")
+    assert {"B2", "C2"} <= {cell.address for cell in document.tables[0].cells}

@@ -80,6 +80,25 @@ def test_a_table_of_no_known_shape_is_read_as_a_table_of_that_release(release: P
     assert [(one.code, one.value) for one in ledger.numerals if one.disposition == "observation"] == [("VA1", 105.7)]
 
 
+def test_a_card_says_the_units_that_its_tables_leave_out(release: Path) -> None:
+    text = "年份,财政收入,参加失业保险人数\n2012年,117,152\n2013年,129,164\n"
+    (release / "b.csv").write_text(text, encoding="utf-8")
+    (release / "release.toml").write_text(
+        CARD + 'ref_area = "000000"\nunit = "亿元"\n[units]\n"参加失业保险人数" = "万人"\n', encoding="utf-8"
+    )
+    _, ledger = read(release, "b.csv")
+    said = [(one.indicator, one.unit) for one in ledger.numerals if one.disposition == "observation"]
+    assert said == [("财政收入", "亿元"), ("参加失业保险人数", "万人")] * 2
+
+
+def test_a_sidecar_says_what_a_table_of_areas_measures(release: Path) -> None:
+    (release / "b.csv").write_text("地区,2022年,2021年\n北京市,41540.9,41045.6\n", encoding="utf-8")
+    (release / "b.csv.meta.toml").write_text('indicator = "地区生产总值"\nunit = "亿元"\n', encoding="utf-8")
+    _, ledger = read(release, "b.csv")
+    said = [(one.code, one.area, one.unit) for one in ledger.numerals if one.disposition == "observation"]
+    assert said == [("GRP", "北京市", "亿元")] * 2
+
+
 def test_a_sidecar_overrides_the_card_and_the_nearest_card_counts(release: Path) -> None:
     inner = release / "inner"
     inner.mkdir()
@@ -104,6 +123,8 @@ def test_a_sidecar_overrides_the_card_and_the_nearest_card_counts(release: Path)
         (CARD + 'compiled = "no"', "compiled is no true or false"),
         (CARD + "database = true", "database is no text"),
         (CARD + "=", "is no TOML"),
+        (CARD + 'units = "亿元"', "no table of names and units"),
+        (CARD + '[units]\n"财政收入" = 8', "'8' in its sidecar is no unit"),
     ],
 )
 def test_a_wrong_card_costs_its_release_with_the_reason_and_nothing_else(

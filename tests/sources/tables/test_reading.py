@@ -287,3 +287,45 @@ def test_a_title_in_the_first_cell_names_no_column() -> None:
     document = replace(read(page.encode(), "page.md"), kind=Kind.COMMUNIQUE, year=2023)
     assert not any("各种" in (row.indicator or "") for row in values(document))
     assert len(values(document)) == 4
+
+
+def test_a_row_head_that_comes_again_under_other_groups_bears_the_groups_name() -> None:
+    found = by_cell(
+        grid(
+            "指标 单位 绝对数",
+            "公路",
+            "货运量 万吨 243",
+            "客运量 万人次 35",
+            "水路",
+            "货运量 万吨 116",
+            "民航",
+            "货邮吞吐量 万吨 12",
+        )
+    )
+    assert [row.indicator for row in found.values()] == ["公路货运量", "公路客运量", "水路货运量", "民航货邮吞吐量"]
+    assert {row.code for row in found.values()} == {None}
+
+
+def test_rows_without_figures_one_after_another_are_no_groups() -> None:
+    found = by_cell(grid("项目 金额（万元）", "外交支出", "外事活动", "教育支出 9", "科技支出", "教育支出 8"))
+    assert [row.indicator for row in found.values()] == ["教育支出", "教育支出"]
+
+
+def test_parts_have_the_unit_that_only_their_whole_states() -> None:
+    found = by_cell(grid("指标 绝对量 增速（%）", "货物运输总量（万吨） 997 6.1", "铁路 116 18.8", "公路 870 3.5"))
+    assert [(found[cell].indicator, found[cell].unit) for cell in ("B3", "C3", "B4")] == [
+        ("货物运输总量（铁路）", "万吨"), ("货物运输总量（铁路）", "%"), ("货物运输总量（公路）", "万吨"),
+    ]  # fmt: skip
+
+
+def test_a_caption_completes_what_rows_and_short_heads_leave_out() -> None:
+    budget = by_cell(
+        grid("项目 2023年执行数", "移民事务 16", "合计 90", caption="一般公共预算支出执行情况表 单位：万元")
+    )
+    assert [row.indicator for row in budget.values()] == ["移民事务支出", "一般公共预算支出"]
+    goods = by_cell(grid("指标 单位 总量", "空调 台 167", caption="每百户居民家庭主要耐用消费品拥有量"))
+    assert goods["C2"].indicator == "空调每百户拥有量"
+    prices = by_cell(grid("指标 价格指数", "衣着 103.8", caption="居民消费价格比上年涨跌幅度"))
+    assert prices["B2"].indicator == "衣着居民消费价格指数"
+    debts = by_cell(grid("地区 债务限额", "济南市 510", caption="地方政府一般债务情况表 单位：亿元"))
+    assert debts["B2"].indicator == "一般债务限额"

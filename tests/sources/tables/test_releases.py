@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sources.extraction import extract
-from sources.model import Document, Kind
+from sources.model import Beside, Document, Kind
 from sources.readers.limits import DEFAULT
 from sources.readers.writer import RawCell, TextWriter
 from sources.tables import read_tables
@@ -156,4 +156,114 @@ def test_averages_of_months_are_no_part_of_an_indicators_name() -> None:
     assert {row.indicator for row in found} == {"商品住宅销售价格指数（表一）"}
     assert [(row.period, row.base) for row in found] == [
         ("2023", "previous-period"), ("2023", None), ("2023-H1", None),
+    ]  # fmt: skip
+
+
+def test_a_column_under_of_which_is_a_part_of_the_one_before() -> None:
+    found = by_cell(
+        grid("月份 社会融资规模增量（亿元） 其中：委托贷款（亿元）", "2023年5月 1556 35", "2023年4月 1217 83")
+    )
+    assert (found["B2"].indicator, found["C2"].indicator) == ("社会融资规模增量", "社会融资规模增量（委托贷款）")
+
+
+def test_a_name_in_brackets_is_no_unit_where_another_bracket_holds_one() -> None:
+    found = by_cell(grid("月份 货币(M1)数量(亿元) 货币(M1)同比增长(%)", "2023年5月 675 4.7", "2023年4月 669 5.3"))
+    assert (found["B2"].unit, found["C2"].measure) == ("亿元", "growth")
+
+
+def test_a_sheets_name_says_which_price_index_of_cities_it_holds() -> None:
+    document = grid("城市 环比 同比", ". 上月=100 上年同月=100", "济南 99.5 97.1", "青岛 99.8 98.2", year=2023)
+    old = replace(document, tables=tuple(replace(table, place="202311二手房") for table in document.tables))
+    assert {(row.indicator, row.period, row.unit) for row in values(old)} == {("二手住宅销售价格指数", "2023-11", "")}
+    assert {row.area for row in values(old)} == {"济南市", "青岛市"}
+    assert values(document) == []
+
+
+def test_a_share_of_last_years_figure_has_the_status_of_its_neighbour() -> None:
+    found = by_cell(grid("科目 快报执行数（万元） 为上年决算数的%", "税收收入 102 104"))
+    assert (found["C2"].status, found["C2"].indicator) == ("preliminary", "税收收入相当于上年的比例")
+
+
+def test_a_label_that_opens_with_a_year_is_of_that_year_and_so_are_its_parts() -> None:
+    found = by_cell(
+        grid(
+            "项目 本地区 本级",
+            "一、2022年末地方政府债务余额 19.6 4.2",
+            "其中：一般债务 17.2 4.1",
+            "二、2023年地方政府债务限额 22.1 4.4",
+            caption="2023年地方政府债务情况表 单位：亿元",
+            kind=Kind.RELEASE,
+        )
+    )
+    assert {cell: (row.indicator, row.period) for cell, row in found.items()} == {
+        "B2": ("地方政府债务余额", "2022"), "C2": ("地方政府债务余额（本级）", "2022"),
+        "B3": ("地方政府债务余额（一般债务）", "2022"), "C3": ("地方政府债务余额（一般债务）（本级）", "2022"),
+        "B4": ("地方政府债务限额", "2023"), "C4": ("地方政府债务限额（本级）", "2023"),
+    }  # fmt: skip
+
+
+def test_a_part_below_a_quantity_in_a_header_tree_is_that_quantitys_part() -> None:
+    spans = {"2023年债务限额": (1, 3), "地区": (2, 1)}
+    found = by_cell(
+        grid("地区 2023年债务限额 . .", ". . 一般债务 专项债务", "济南市 22 18 4", caption="单位：亿元", spans=spans)
+    )
+    assert [found[cell].indicator for cell in ("B3", "C3", "D3")] == [
+        "债务限额", "债务限额（一般债务）", "债务限额（专项债务）",
+    ]  # fmt: skip
+
+
+def test_one_title_over_each_of_several_tables_side_by_side_is_a_title() -> None:
+    found = by_cell(
+        grid(
+            "债务投向表 . 债务投向表 .",
+            "表一 单位：万元 表一 单位：万元",
+            "项目 政府一般债务 项目 政府专项债务",
+            "公路 26 公路 86",
+            kind=Kind.RELEASE,
+        )
+    )
+    assert [(row.indicator, row.unit) for row in found.values()] == [
+        ("公路政府一般债务", "万元"), ("公路政府专项债务", "万元"),
+    ]  # fmt: skip
+
+
+def test_a_lone_name_over_a_column_of_years_is_its_header() -> None:
+    document = replace(
+        grid(". 社会消费品零售总额", "1985年 4305", "1986年 4950", kind=Kind.RELEASE), beside=Beside(unit="亿元")
+    )
+    assert [(row.code, row.period, row.unit) for row in values(document)] == [
+        ("TRSCG", "1985", "亿元"), ("TRSCG", "1986", "亿元"),
+    ]  # fmt: skip
+
+
+def test_units_that_a_table_leaves_out_are_said_beside_it_by_name_or_for_all() -> None:
+    document = grid("年份 财政收入 参加失业保险人数 参保人数增速", "2012年 117 152 6.2", "2013年 129 164 7.8")
+    assert {row.unit for row in values(document)} == {"%"}
+    said = replace(document, beside=Beside(unit="亿元", units=(("参加失业保险人数", "万人"),)))
+    found = by_cell(said)
+    assert (found["B2"].unit, found["C2"].unit, found["D2"].unit) == ("亿元", "万人", "%")
+
+
+def test_what_areas_are_measured_by_is_said_beside_the_file() -> None:
+    document = replace(
+        grid("地区 2022年 2021年", "北京市 41540.9 41045.6", "天津市 16132.2 15685.1", kind=Kind.RELEASE),
+        beside=Beside("地区生产总值", "亿元"),
+    )
+    assert {(row.code, row.unit) for row in values(document)} == {("GRP", "亿元")}
+
+
+def test_an_export_that_names_its_indicator_above_the_table_needs_nothing_beside_it() -> None:
+    found = values(
+        grid(
+            "数据库：分省年度数据",
+            "指标：地区生产总值(亿元)",
+            "时间：最近两年",
+            "地区 2022年 2021年",
+            "北京市 41540.9 41045.6",
+            "数据来源：国家统计局",
+            kind=Kind.RELEASE,
+        )
+    )
+    assert [(row.code, row.area, row.period, row.unit) for row in found] == [
+        ("GRP", "北京市", "2022", "亿元"), ("GRP", "北京市", "2021", "亿元"),
     ]  # fmt: skip
