@@ -1,8 +1,9 @@
 """Wall time, peak memory and rows of a first, an unchanged and a one-document night, beside their floors.
 
 `make bench` runs over the reports in `../shared/corpus/reports` where they are, else over the bundled sample. Figures are of
-this machine at this moment: compare runs made one after the other. What the language room does with the same documents
-follows; it can be had alone by `python -m tests.bench.language`.
+this machine at this moment: compare runs made one after the other. What dbt costs as that lake grows to ten times its
+documents, what the language room does with the same documents, and pages and cells a second follow; each can be had alone
+(`python -m tests.bench.growth`, `language`, `readers`, `tables`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from orchestration.config import SAMPLES, Settings
 from orchestration.publish import current_manifest
-from tests.bench import language, readers, tables
+from tests.bench import growth, language, readers, tables
 from tests.bench.measure import Cost, measure
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ def main() -> int:
         floor = [sys.executable, "-m", "tests.bench.floors"]
 
         print(f"{sum(1 for _ in inbox.iterdir()):,} documents of {documents}, {settings.processes} or more processes\n")
-        print(f"{'':<34}{'wall':>10}{'peak memory':>14}{'rows':>14}")
+        print(f"{'':<34}{'wall':>10}{'processors':>12}{'peak memory':>14}{'rows':>14}")
         first = measure(night, ROOT, environment)
         failed = _line("first night", first, _rows(settings))
         failed |= _line(
@@ -47,6 +48,8 @@ def main() -> int:
         failed |= _line("  floor: an empty Dagster job", measure([*floor, "empty_job"], ROOT, environment))
         (inbox / "one more.md").write_text(ONE_MORE, encoding="utf-8")
         failed |= _line("one document more", measure(night, ROOT, environment), _rows(settings))
+        print()
+        failed |= bool(growth.main([str(settings.lake)]))
     print()
     language.main([])
     readers.main([])
@@ -63,9 +66,9 @@ def _rows(settings: Settings) -> int:
 def _line(name: str, cost: Cost, rows: int | None = None) -> bool:
     """Print a line; True when the command failed."""
     shown = "" if rows is None else f"{rows:,}"
-    print(f"{name:<34}{cost.seconds:>8.1f} s{cost.peak / 2**20:>10,.0f} MiB{shown:>14}", flush=True)
+    print(f"{name:<34}{cost.seconds:>8.1f} s{cost.cpu:>10.1f} s{cost.peak / 2**20:>10,.0f} MiB{shown:>14}", flush=True)
     if cost.code not in (0, 3):
-        print(f"  exit code {cost.code}\n{cost.output}")
+        print(f"  exit code {cost.code}\n{cost.problem}")
     return cost.code not in (0, 3)
 
 

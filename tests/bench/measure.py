@@ -1,4 +1,4 @@
-"""Running a command and measuring it: wall time and peak memory of its whole process tree.
+"""Running a command and measuring it: wall time, processor time and peak memory of its whole process tree.
 
 What belongs here: measuring. What does not: what is measured.
 """
@@ -6,7 +6,9 @@ What belongs here: measuring. What does not: what is measured.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,32 +21,51 @@ SAMPLE_SECONDS = 0.05
 
 @dataclass(frozen=True)
 class Cost:
-    """`peak`: the largest sum of resident bytes over the process and its children at one moment, sampled; pages that
-    processes share are counted in each, so it errs on the high side."""
+    """`cpu`: seconds of processors, which say more than the wall where others use the machine too. `peak`: the largest sum of
+    resident bytes over the process and its children at one moment, sampled; pages that processes share are counted in each,
+    so it errs on the high side."""
 
     seconds: float
+    cpu: float
     peak: int
     code: int
     output: str
+    errors: str
+
+    @property
+    def problem(self) -> str:
+        """The end of what a command that failed had to say."""
+        return (self.output + self.errors)[-3000:] if self.code else ""
 
 
 def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
-    began = time.monotonic()
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=os.environ | dict(environment),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
+    began, busy = time.monotonic(), _busy()
+    with (
+        tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=os.environ | dict(environment),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         root, peak = psutil.Process(process.pid), 0
         while process.poll() is None:
             peak = max(peak, _resident(root))
             time.sleep(SAMPLE_SECONDS)
         seconds = time.monotonic() - began
         assert process.stdout is not None
-        return Cost(seconds, peak, process.returncode, process.stdout.read())
+        output = process.stdout.read()
+        errors.seek(0)
+        return Cost(seconds, _busy() - busy, peak, process.returncode, output, errors.read())
+
+
+def _busy() -> float:
+    """Processor seconds of all children that have ended, with theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _resident(root: psutil.Process) -> int:
