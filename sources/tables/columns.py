@@ -256,7 +256,8 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     ):
         measure = Measure.CHANGE
     status = _status(_COMPARED.sub("", compact))
-    when = period(f"{compact}月" if whole.months and compact.isdigit() else header, whole.year)
+    year = whole.year or int((period(whole.words, None) or "0")[:4]) or None
+    when = period(f"{compact}月" if whole.months and compact.isdigit() else header, year)
     noun = _noun(header, whole.words)
     attached = measure in (Measure.GROWTH, Measure.CHANGE, Measure.PLAN_COMPLETION, Measure.RANK)
     share = bool(words["share"].search(compact))

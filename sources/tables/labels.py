@@ -6,7 +6,9 @@ What belongs here: the wording of row heads. What does not: columns, values.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sources.language.coding import code_of
@@ -16,6 +18,7 @@ _ENUMERATOR: Final = re.compile(
     r"^\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[、)）]|[.．]\s*(?!\d)|\s+(?=[\u4e00-\u9fff])))\s*"
 )
 _PART: Final = re.compile(r"\s*(?:其中\s*[:：]?|[#＃]|[-—·•]+(?=[\u4e00-\u9fff])|[☆★])\s*")
+_SUMS: Final = re.compile(r"合计|总计|小计|总数")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?:末|底)?(?=[\u4e00-\u9fff]{2})")
 _UNIT: Final = re.compile(r"[（(]\s*([^（）()=\d]{1,14}?|\d?[^（）()=\d]{1,10})\s*[）)]\s*$")
 #: A label that ends so names a quantity by itself.
@@ -41,10 +44,26 @@ class Label:
     year: str | None = None
 
 
-class Heads:
-    """Reads the row heads of one label column from top to bottom and remembers what the parts belong to."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row head as it stands: its text, the unit beside it, and whether the row has nothing else."""
 
-    def __init__(self) -> None:
+    text: str
+    unit: str = ""
+    alone: bool = False
+
+
+class Heads:
+    """Reads the row heads of one label column from top to bottom and remembers what the parts belong to.
+
+    Heads that come again say nothing without what they stand under: the group's name where rows without figures part the
+    table (公路 / 货运量, 水路 / 货运量), else the last head that comes once (住户存款 / 活期存款, 企业存款 / 活期存款).
+    """
+
+    def __init__(self, column: Sequence[Head] = ()) -> None:
+        self._grouped = _grouped(column)
+        self._again = frozenset() if self._grouped else _again(column)
+        self._once = ""
         self._anchor = ""
         self._unit = ""
         self._own: str | None = None
@@ -57,12 +76,11 @@ class Heads:
         self._group = self._anchor = _strip(text)[0].removeprefix("分")
         self._unit, self._own, self._value, self._year = "", None, None, None
 
-    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool, grouped: bool = False) -> Label:
+    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool) -> Label:
         """Read a row head. `unit` and `value` are those of the row's first level figure.
 
         `loose`: in this table an unmarked row may be a part of the one above it (货物运输总量 / 铁路 / 公路), which is
-        believed where it names no quantity itself, has the same unit or none and is not larger. `grouped`: row heads of
-        this table come again under other groups, and say nothing without the group's name.
+        believed where it names no quantity itself, has the same unit or none and is not larger.
         """
         bare, part = _strip(text)
         own = year = None
@@ -88,7 +106,11 @@ class Heads:
         )
         if self._anchor and needs and belongs:
             return Label(bare, f"{self._anchor}（{bare}）", own or inherited, growth, True, year or self._year)
-        if grouped and self._group and not bare.startswith(self._group):
+        if bare in self._again and self._once:
+            return Label(bare, f"{self._once}（{bare}）", own, growth, True, year or self._year)
+        if bare not in self._again:
+            self._once = "" if _SUMS.search(bare) else bare
+        if self._grouped and self._group and not bare.startswith(self._group):
             return Label(bare, f"{self._group}{bare}", own, growth, True, year)
         if not part:
             self._anchor, self._unit, self._own, self._value, self._year = bare, base, own, value, year
@@ -107,6 +129,38 @@ def _strip(text: str) -> tuple[str, bool]:
     if _ENUMERATOR.match(bare):
         bare = _ENUMERATOR.sub("", bare, count=1)
     return bare.strip("　 :："), part
+
+
+def _grouped(column: Sequence[Head]) -> bool:
+    """Whether the first row and others hold nothing but a head, and what stands under one comes again under another."""
+    if not column or not column[0].alone:
+        return False
+    if any(one.alone and other.alone for one, other in pairwise(column)):  # figures left blank, no groups
+        return False
+    group, again = "", False
+    under: dict[str, str] = {}
+    for head in column:
+        if head.alone:
+            group = head.text
+        else:
+            again |= under.setdefault(head.text, group) != group
+    return again
+
+
+def _again(column: Sequence[Head]) -> frozenset[str]:
+    """Heads that come more than once with one unit: in several units or in rows one after another it is one and the same."""
+    rows: dict[str, list[int]] = {}
+    bare = [_strip(head.text)[0] for head in column]
+    for at, text in enumerate(bare):
+        if not column[at].alone and not _SUMS.search(text) and not text.startswith("其他"):
+            rows.setdefault(text, []).append(at)
+    return frozenset(
+        text
+        for text, found in rows.items()
+        if len(found) > 1
+        and len({column[at].unit for at in found}) == 1
+        and all(later - earlier > 1 for earlier, later in pairwise(found))
+    )
 
 
 def is_quantity(name: str) -> bool:

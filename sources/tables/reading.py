@@ -22,7 +22,7 @@ from sources.model import Beside, BlockKind, Bound, Cell, Disposition, Document,
 from sources.tables.captions import caption_noun, completed, follows, index_of_sheet, scoped
 from sources.tables.columns import OF_LAST_YEAR, About, Column, about, columns
 from sources.tables.grid import Grid, Section, bare, plain, roles
-from sources.tables.labels import Heads, Label, is_quantity
+from sources.tables.labels import Head, Heads, Label, is_quantity
 from sources.tables.leftovers import Where, unvalued, words
 from sources.tables.periods import cumulative, index_base, is_period, period
 from sources.tables.qualifiers import prices_of, row_nature, row_prices
@@ -116,9 +116,8 @@ def _table(where: Where, before: _Meaning | None) -> tuple[list[Numeral], _Meani
 
 
 def _body(where: Where, grid: Grid, section: Section, whole: About, meanings: dict[int, Column]) -> Iterator[Numeral]:
-    grouped = _repeat_under_groups(grid, section, meanings)
     since = ""  # the last period of a column of periods whose cells are left blank where it goes on
-    heads: dict[int, Heads] = {at: Heads() for at, column in meanings.items() if column.role == "label"}
+    heads = _heads(grid, section, meanings)
     for row in section.body:
         cells = grid.anchored[row]
         low, high = cells[0].start, cells[-1].end
@@ -138,9 +137,7 @@ def _body(where: Where, grid: Grid, section: Section, whole: About, meanings: di
                 yield from words(where, cell, "table.unread")
             else:
                 if column.label not in read:
-                    read[column.label] = _row(
-                        grid, row, column.label, meanings, heads, whole, low, high, since, grouped
-                    )
+                    read[column.label] = _row(grid, row, column.label, meanings, heads, whole, low, high, since)
                 yield from _value(where, whole, column, read[column.label], cell)
         if not read:
             for at, head in heads.items():
@@ -148,24 +145,16 @@ def _body(where: Where, grid: Grid, section: Section, whole: About, meanings: di
                     head.group(text)
 
 
-def _repeat_under_groups(grid: Grid, section: Section, meanings: dict[int, Column]) -> bool:
-    """Whether a row head comes again under another row without figures: 公路 / 货运量, 水路 / 货运量."""
-    at = next((at for at, column in meanings.items() if column.role == "label"), None)
-    if at is None or not section.body or len(grid.anchored[section.body[0]]) > 1:
-        return False
-    group = ""
-    under: dict[str, str] = {}
-    again = lone = False
-    for row in section.body:
-        text = grid.text(row, at)
-        if len(grid.anchored[row]) == 1:
-            if lone:  # rows whose figures are left blank, no groups
-                return False
-            group, lone = text, True
-        else:
-            lone = False
-            again |= under.setdefault(text, group) != group
-    return again
+def _heads(grid: Grid, section: Section, meanings: dict[int, Column]) -> dict[int, Heads]:
+    """A reader of row heads for each label column."""
+    units = [at for at, column in meanings.items() if column.role == "unit"]
+
+    def head(row: int, at: int) -> Head:
+        unit = " ".join(grid.text(row, column) for column in units)
+        return Head(grid.text(row, at), unit, len(grid.anchored[row]) == 1)
+
+    labels = [at for at, column in meanings.items() if column.role == "label"]
+    return {at: Heads([head(row, at) for row in section.body if grid.text(row, at)]) for at in labels}
 
 
 def _row(
@@ -178,7 +167,6 @@ def _row(
     low: int,
     high: int,
     since: str,
-    grouped: bool,
 ) -> _Row:
     text = grid.text(row, at) if at is not None else ""
     unit = None
@@ -200,7 +188,7 @@ def _row(
                 value = found_figures[0].value
             break
     when = period(since, whole.year) if since else None
-    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE, grouped=grouped)
+    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE)
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
         return _Row(name, name.unit or unit, nature, prices, when, None, low, high)

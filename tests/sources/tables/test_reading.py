@@ -329,3 +329,18 @@ def test_a_caption_completes_what_rows_and_short_heads_leave_out() -> None:
     assert prices["B2"].indicator == "衣着居民消费价格指数"
     debts = by_cell(grid("地区 债务限额", "济南市 510", caption="地方政府一般债务情况表 单位：亿元"))
     assert debts["B2"].indicator == "一般债务限额"
+
+
+def test_a_row_head_that_comes_again_is_part_of_the_last_that_comes_once() -> None:
+    rows = ("住户存款 283 9.7", "活期存款 53 6.1", "企业存款 70 10.5", "活期存款 19 3.4", "境外存款 1 -7.5")
+    found = by_cell(grid("指标 年末余额（亿元） 增长（%）", *rows))
+    assert [found[cell].indicator for cell in ("B2", "B3", "B4", "B5", "C5", "B6")] == [
+        "住户存款", "住户存款（活期存款）", "企业存款", "企业存款（活期存款）", "企业存款（活期存款）", "境外存款",
+    ]  # fmt: skip
+
+
+def test_a_row_head_that_comes_again_in_another_unit_is_the_same_indicator() -> None:
+    found = by_cell(
+        grid("指标 单位 2023年", "粮食总产量 万吨 29", "进出口总额 亿元 110", "户数 户 4", "进出口总额 亿美元 16")
+    )
+    assert (found["C3"].code, found["C5"].code) == ("TRADE", "TRADE")

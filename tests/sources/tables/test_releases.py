@@ -267,3 +267,13 @@ def test_an_export_that_names_its_indicator_above_the_table_needs_nothing_beside
     assert [(row.code, row.area, row.period, row.unit) for row in found] == [
         ("GRP", "北京市", "2022", "亿元"), ("GRP", "北京市", "2021", "亿元"),
     ]  # fmt: skip
+
+
+def test_months_in_a_header_take_the_year_that_only_the_sheet_says() -> None:
+    document = replace(
+        grid("城市 同比 1-2月平均", ". 上年同月=100 上年同期=100", "济南 97 96.8", year=None),
+        reader="workbook",
+        title="价格指数",
+    )
+    sheet = replace(document, tables=tuple(replace(table, place="202302新房") for table in document.tables))
+    assert [row.period for row in values(sheet)] == ["2023-02", "2023-01/2023-02"]
