@@ -23,6 +23,7 @@ from sources.readers import read
 from sources.releases import read_release
 from sources.releases.folder import of_document
 from sources.tables import read_tables
+from sources.text_digest import text_digest
 
 NUMERAL_FIELDS: Final = tuple(field.name for field in fields(Numeral))
 RELATIVE_FIELDS: Final = tuple(field.name for field in fields(RelativeTarget))
@@ -127,6 +128,7 @@ def to_rows(task: Task, document: Document, ledger: Ledger, placement: Placement
         "retrieved_at": task.retrieved_at,
         "extracted_at": task.extracted_at,
         "characters": len(document.text),
+        "text_digest": text_digest(document),
         "numerals": len(ledger.numerals),
         "observations": observations,
     }

@@ -57,6 +57,7 @@ DOCUMENTS: Final = pa.schema(
         ("retrieved_at", TIMESTAMP),
         ("extracted_at", TIMESTAMP),
         ("characters", pa.int64()),
+        ("text_digest", pa.string()),  # sources.text_digest: equal for one text in two encodings or formats
         ("numerals", pa.int32()),
         ("observations", pa.int32()),
     ]

@@ -19,6 +19,8 @@ from typing import Any, Final
 import duckdb
 
 from sources import lake
+from sources.model import Document
+from sources.text_digest import text_digest
 
 VOCABULARY: Final = Path(str(files("sources") / "vocabulary"))
 PROJECT: Final = VOCABULARY.parents[1] / "dbt_project"
@@ -105,6 +107,7 @@ class Paper:
             "retrieved_at": self.extracted_at,
             "extracted_at": self.extracted_at,
             "characters": len(self.text),
+            "text_digest": text_digest(Document(self.text)),
             "numerals": len(self.numerals),
             "observations": sum(row["disposition"] == "observation" for row in self.numerals),
         }

@@ -32,6 +32,8 @@ select
     documents.numerals,
     documents.observations,
     documents.is_superseded,
+    documents.text_digest,
+    documents.is_copy,
     {{ row_digest('documents') }} as document_digest
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds

@@ -14,6 +14,7 @@ with documents as (
         documents.published_on,
         documents.retrieved_at,
         documents.is_superseded,
+        documents.is_copy,
         kinds.is_statistical,
         kinds.outcome_rank,
         kinds.target_rank,
@@ -66,6 +67,7 @@ standing as (
         issuers.year as document_year,
         issuers.document_kind,
         issuers.is_superseded,
+        issuers.is_copy,
         issuers.retrieved_at,
         issuers.is_statistical,
         statement_types.ladder_rank,
@@ -114,6 +116,7 @@ select
     *,
     case
         when is_superseded then 'superseded text'
+        when is_copy then 'copy of another document'
         when obs_value is null then 'no value'
         when unit_measure = 'UNKNOWN' then 'unknown unit'
         when range_role = 'upper' then 'high end of a range'

@@ -28,52 +28,68 @@ standing as (
     from {{ ref('stg_outcome') }}
     where outcome in ('extracted', 'unplaced')
 
+),
+
+latest as (
+
+    select
+        extractions.document_id,
+        extractions.extraction_id,
+        {{ part_of('extractions.filename') }} as part,
+        extractions.extractor_version,
+        extractions.sha256,
+        extractions.bytes,
+        extractions.source_name,
+        extractions.source_kind,
+        extractions.media_type,
+        extractions.reader,
+        extractions.encoding,
+        extractions.title,
+        coalesce(extractions.kind, 'unknown') as document_kind,
+        extractions.ref_area,
+        extractions.area_name,
+        extractions.year,
+        extractions.published_on,
+        extractions.placed_by,
+        extractions.retrieved_at,
+        extractions.extracted_at,
+        extractions.characters,
+        extractions.text_digest,
+        extractions.numerals,
+        extractions.observations,
+        -- other bytes stand under the same name now, and are the same kind of document for the same place and year, or a
+        -- release of the same day (of another day it is a vintage of its own); where no input is on record for the name,
+        -- the bytes that came last
+        row_number() over (
+            partition by
+                extractions.source_kind, extractions.input_name, coalesce(extractions.kind, 'unknown'),
+                extractions.ref_area,
+                case when extractions.is_release then extractions.published_on end,
+                case when not extractions.is_release then extractions.year end
+            order by
+                standing.document_id is not null desc,
+                extractions.retrieved_at desc,
+                extractions.extracted_at desc,
+                extractions.document_id asc
+        ) > 1 as is_superseded
+    from extractions
+    left join standing
+        on
+            extractions.source_kind = standing.source_kind
+            and extractions.input_name = standing.input_name
+            and extractions.document_id = standing.document_id
+            and standing.recency = 1
+    where extractions.recency = 1
+
 )
 
 select
-    extractions.document_id,
-    extractions.extraction_id,
-    {{ part_of('extractions.filename') }} as part,
-    extractions.extractor_version,
-    extractions.sha256,
-    extractions.bytes,
-    extractions.source_name,
-    extractions.source_kind,
-    extractions.media_type,
-    extractions.reader,
-    extractions.encoding,
-    extractions.title,
-    coalesce(extractions.kind, 'unknown') as document_kind,
-    extractions.ref_area,
-    extractions.area_name,
-    extractions.year,
-    extractions.published_on,
-    extractions.placed_by,
-    extractions.retrieved_at,
-    extractions.extracted_at,
-    extractions.characters,
-    extractions.numerals,
-    extractions.observations,
-    -- other bytes stand under the same name now, and are the same kind of document for the same place and year, or a
-    -- release of the same day (of another day it is a vintage of its own); where no input is on record for the name,
-    -- the bytes that came last
-    row_number() over (
-        partition by
-            extractions.source_kind, extractions.input_name, coalesce(extractions.kind, 'unknown'),
-            extractions.ref_area,
-            case when extractions.is_release then extractions.published_on end,
-            case when not extractions.is_release then extractions.year end
-        order by
-            standing.document_id is not null desc,
-            extractions.retrieved_at desc,
-            extractions.extracted_at desc,
-            extractions.document_id asc
-    ) > 1 as is_superseded
-from extractions
-left join standing
-    on
-        extractions.source_kind = standing.source_kind
-        and extractions.input_name = standing.input_name
-        and extractions.document_id = standing.document_id
-        and standing.recency = 1
-where extractions.recency = 1
+    *,
+    -- the same text of the same place and year, in another encoding or format: the one that stands, is dated and was had
+    -- first speaks for all
+    text_digest is not null
+    and row_number() over (
+        partition by text_digest, ref_area, year
+        order by is_superseded asc, published_on asc nulls last, retrieved_at asc, document_id asc
+    ) > 1 as is_copy
+from latest
