@@ -3,22 +3,6 @@
 ) }}
 
 -- One row an area code and period of validity, and one for places without a code.
-with versions as (
-
-    select * from {{ ref('int_area_version') }}
-
-),
-
-parents as (
-
-    select
-        ref_area,
-        name
-    from versions
-    where used_to = 10000
-
-)
-
 select
     versions.area_sk,
     versions.ref_area,
@@ -27,16 +11,14 @@ select
     versions.short_name,
     versions.area_level,
     versions.parent_ref_area,
-    parents.name as parent_name,
+    versions.parent_name,
     versions.valid_from,
     versions.valid_to,
     versions.successor,
     versions.used_from,
     versions.used_to,
     versions.used_to = 10000 as is_latest
-from versions
-left join parents
-    on versions.parent_ref_area = parents.ref_area
+from {{ ref('int_area_version') }} as versions
 where {{ is_new('versions.area_sk') }}
 
 union all

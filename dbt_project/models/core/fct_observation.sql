@@ -26,6 +26,14 @@ select
     observations.ref_area,
     coalesce(areas.area_sk, {{ surrogate_key(["'_U'"]) }}) as area_sk,
     observations.area_label,
+    -- a change takes effect in the middle of a year: a year more on both sides
+    case
+        when areas.area_sk is null then 'no_code'
+        when observations.year is null then 'not_said'
+        when observations.year < areas.valid_from - 1 and areas.valid_from > {{ var('first_area_year') }} then 'not_yet'
+        when observations.year > areas.valid_to then 'no_longer'
+        else 'standing'
+    end as area_status,
     observations.obs_value,
     observations.unit_measure,
     0 as unit_mult,

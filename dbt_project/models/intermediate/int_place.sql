@@ -59,8 +59,10 @@ spelled as (
 
 candidates as (
 
-    -- of the areas that bear the name, those that bear it in full, then those below the document's own place, then
-    -- those that stood in the document's year: whoever writes of a past year may use the name of then or of now
+    -- of the areas that bear the name, those that stood in the document's year and bear it in full or lie below the
+    -- document's own place (巢湖市 was a prefecture and is a county); then those that bear it in full, those below the own
+    -- place, those that stood: whoever writes of a past year may use the name of then or of now. A change takes effect in
+    -- the middle of a year, hence a year more on both sides
     select
         named.document_id,
         named.area_label,
@@ -68,6 +70,11 @@ candidates as (
         rank() over (
             partition by named.document_id, named.area_label
             order by
+                (
+                    own.year >= coalesce(spelled.valid_from, 0) - 1
+                    and own.year <= coalesce(spelled.valid_to, 10000)
+                    and (spelled.is_full_name or coalesce(starts_with(spelled.ref_area, own.code_stem), false))
+                ) desc,
                 spelled.is_full_name desc,
                 coalesce(starts_with(spelled.ref_area, own.code_stem), false) desc,
                 own.year >= coalesce(spelled.valid_from, 0) and own.year < coalesce(spelled.valid_to, 10000) desc
