@@ -60,9 +60,9 @@ spelled as (
 candidates as (
 
     -- of the areas that bear the name, those that stood in the document's year and bear it in full or lie below the
-    -- document's own place (巢湖市 was a prefecture and is a county); then those that bear it in full, those below the own
-    -- place, those that stood: whoever writes of a past year may use the name of then or of now. A change takes effect in
-    -- the middle of a year, hence a year more on both sides
+    -- document's own place (巢湖市 was a prefecture and is a county); then those that bear it in full, those below the
+    -- own place, those that stood: whoever writes of a past year may use the name of then or of now. A change takes
+    -- effect in the middle of a year, hence a year more on both sides
     select
         named.document_id,
         named.area_label,

@@ -57,9 +57,9 @@ latest as (
         extractions.text_digest,
         extractions.numerals,
         extractions.observations,
-        -- other bytes stand under the same name now, and are the same kind of document for the same place and year, or a
-        -- release of the same day (of another day it is a vintage of its own); where no input is on record for the name,
-        -- the bytes that came last
+        -- other bytes stand under the same name now, and are the same kind of document for the same place and year,
+        -- or a release of the same day (of another day it is a vintage of its own); where no input is on record for the
+        -- name, the bytes that came last
         row_number() over (
             partition by
                 extractions.source_kind, extractions.input_name, coalesce(extractions.kind, 'unknown'),
@@ -85,8 +85,8 @@ latest as (
 
 select
     *,
-    -- the same text of the same place and year, in another encoding or format: the one that stands, is dated and was had
-    -- first speaks for all
+    -- the same text of the same place and year, in another encoding or format: the one that stands, is dated and was
+    -- had first speaks for all
     text_digest is not null
     and row_number() over (
         partition by text_digest, ref_area, year
