@@ -61,6 +61,11 @@ _PLANNED: Final = re.compile(
 _PERIOD_REVIEWED: Final = re.compile(
     r"[“\"]([一二三四五六七八九十]{1,2})五[”\"](?:时期|计划|规划)[^。\n]{0,12}(?:回顾|总结|主要成就|工作)"
 )
+#: A head that calls the work of a year, or of the plan period that it ends, work done.
+_YEAR_OVER: Final = re.compile(r"((?:19|20)\d\d)\s*年(?:度|的|政府)?(?:主要)?工作(?:的)?(?:简要|主要)?回顾")
+_PERIOD_OVER: Final = re.compile(
+    r"[“\"]([一二三四五六七八九十]{1,2})五[”\"](?:时期|计划|规划|期间)?(?:的)?(?:主要)?工作(?:的)?(?:简要|主要)?回顾"
+)
 _ORDINAL: Final = re.compile(
     r"第([一二三四五六七八九十]+)个五年|[“\"]?([一二三四五六七八九十]{1,2})五[”\"]?(?:时期|计划|规划|发展)"
 )
@@ -227,7 +232,8 @@ def _report_year(
         named = next((year for year in title_years if given.year <= year <= coming), None)
         return (named, "title") if named else (coming, given_by)
     if title_years:
-        return title_years[0], "title"
+        # Without a date: a title may name the year that the report looks back on.
+        return (title_years[0] + 1, "body") if _is_over(head.text, title_years[0]) else (title_years[0], "title")
     if match := _ORDINAL.search(head.title):
         return _first_year(_ordinal(match.group(1) or match.group(2))), "title"
     for pattern, later in ((_REVIEWED, 1), (_PLANNED, 0)):
@@ -236,6 +242,13 @@ def _report_year(
     if match := _PERIOD_REVIEWED.search(head.text):
         return _first_year(_ordinal(match.group(1))) + 5, "body"
     return (given.year, given_by) if given else (None, "none")
+
+
+def _is_over(text: str, year: int) -> bool:
+    """Whether a report's own heads look back on a year, or on the plan period that ends with it."""
+    return any(int(match.group(1)) == year for match in _YEAR_OVER.finditer(text)) or any(
+        _first_year(_ordinal(match.group(1))) + 4 == year for match in _PERIOD_OVER.finditer(text)
+    )
 
 
 def _plan_start(head: _Head) -> tuple[int | None, Evidence]:

@@ -101,6 +101,25 @@ def test_without_a_date_the_reviewed_year_tells() -> None:
     assert found.year == 2005
 
 
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("一、2013年工作回顾", 2014),
+        ("**一、2013年政府工作回顾**", 2014),
+        ("一、2012年工作回顾", 2013),
+        ("一、过去一年的工作回顾", 2013),
+    ],
+)
+def test_a_title_without_a_date_may_name_the_year_looked_back_on(head: str, year: int) -> None:
+    text = f"现在，我代表省人民政府向大会报告工作。\n\n{head}\n\n全省经济平稳。\n"
+    assert identify(document(text, "2013年四川省人民政府工作报告"), "a.md").year == year
+
+
+def test_a_title_may_name_the_last_year_of_the_plan_period_looked_back_on() -> None:
+    text = "现在，我代表省人民政府向大会报告工作。\n\n一、“十五”工作回顾\n\n五年成就。\n"
+    assert identify(document(text, "2005年四川省人民政府工作报告"), "a.md").year == 2006
+
+
 def test_the_area_follows_the_time_of_the_document() -> None:
     early = identify(document(speech("2010年1月20日"), "海东地区2010年政府工作报告"), "a.md")
     late = identify(document(speech("2016年1月20日"), "海东市2016年政府工作报告"), "a.md")
