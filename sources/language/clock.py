@@ -13,7 +13,7 @@ from sources.dates import to_month
 from sources.language.parts import FIVE_YEAR_PLANS, Part
 
 _YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；]到)|(?<=[，。；]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
+    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；:（]到)|(?<=[，。；:]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
     r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
 _FIVE_YEAR_OPENER: Final = re.compile(
@@ -21,6 +21,18 @@ _FIVE_YEAR_OPENER: Final = re.compile(
 )
 _PART_OF_YEAR: Final = re.compile(r"(?P<part>上半年|下半年|[一二三四]季度)(?=，|全)")
 _MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
+_PERIOD: Final = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|全年)?")
+_LISTED: Final = (
+    r"(?:(?:19|20)\d\d年(?:上半年|下半年|前三季度|第?[一二三四]季度)?|上半年|下半年|前三季度|第?[一二三四]季度|全年)"
+)
+#: Periods one after another, or the first and last year of a stretch: 2020年、2021年; 2016年—2019年.
+_PERIOD_LIST: Final = re.compile(
+    rf"(?P<list>{_LISTED}(?:[、和及与]{_LISTED})+)(?![一-鿿]{{0,1}}度)|(?P<from>(?:19|20)\d\d)年?[—~至到-]{{1,2}}(?P<to>(?:19|20)\d\d)年"
+)
+_MONTHS: Final = re.compile(
+    r"(?:^|(?<=[，；:]))(?:(?P<year>(?:19|20)\d\d)年|今年)?(?:1[-—~至]{1,2}(?P<last>\d{1,2})月份?|前(?P<first>\d{1,2})个月)"
+)
+_WHOLE_YEAR: Final = re.compile(r"(?:^|(?<=[，；。]))(?:预计)?全年")
 _SUB_YEAR: Final = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?P<from>1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
 )
@@ -33,10 +45,12 @@ class Clock:
     def __init__(self, part: Part) -> None:
         self.part = part
         self._said: list[tuple[int, str]] = []
+        self._lists: list[tuple[int, list[str]]] = []
 
     def hear(self, sentence: str, at: int) -> None:
         """Note what a sentence that begins at compact index `at` says of time."""
         self._said = []
+        self._lists = [(match.end(), self._each(match)) for match in _PERIOD_LIST.finditer(sentence)]
         if "年" in sentence:
             for match in _YEAR_OPENER.finditer(sentence):
                 after = match["after"]
@@ -57,6 +71,12 @@ class Clock:
             self._said.append((half.end(), _within(self.part.year, half["part"])))
         if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
             self._said.append((opened.end(), f"{self.part.year}-{int(opened['month']):02d}"))
+        if "月" in sentence and self.part.year and self.part.name == "review":
+            for match in _MONTHS.finditer(sentence):
+                months = int(match["last"] or match["first"])
+                if 1 < months <= 12:
+                    self._said.append((match.end(), to_month(match["year"] or self.part.year, months)))
+            self._said += [(match.end(), str(self.part.year)) for match in _WHOLE_YEAR.finditer(sentence)]
         if "五" in sentence:
             for match in _FIVE_YEAR_OPENER.finditer(sentence):
                 first = FIVE_YEAR_PLANS.get(match["name"])
@@ -72,6 +92,29 @@ class Clock:
             if position <= index:
                 period = said
         return period
+
+    def each(self, index: int, which: int, count: int) -> str | None:
+        """The period of one of several numerals that a list of as many periods stands before; None without such a list.
+
+        一季度、上半年分别增长5.8%、6.1%: a period for each, also for the lists of numerals that follow in the sentence.
+        """
+        if count > 1:
+            for position, periods in reversed(self._lists):
+                if position <= index and len(periods) == count:
+                    return periods[which]
+        return None
+
+    def _each(self, match: re.Match[str]) -> list[str]:
+        """The periods of a list, or of every year of a stretch; a part of a year is of the year that the list names first."""
+        if match["from"]:
+            return [str(year) for year in range(int(match["from"]), int(match["to"]) + 1)]
+        year = self.part.year or 0
+        periods = []
+        for item in _PERIOD.finditer(match.group()):
+            if item.group():
+                year = int(item["year"] or year)
+                periods.append(_within(year, item["part"] or ""))
+        return periods
 
 
 def _within(year: int | str, tail: str) -> str:

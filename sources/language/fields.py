@@ -27,6 +27,8 @@ _FLOW: Final = re.compile(
     r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|腾退|挂牌|确权|发行|清理|化解|解决|取消|废止|提请|除险"
 )
 _STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户数|拥有)")
+#: Money that is counted up over years, also where it 累计达到 a sum.
+_SPENT: Final = re.compile(r"(?:投入|投资|支出|资金|补助|贷款发放|减税|降费)$")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
 #: Units of codes whose level is an amount or a count, never a percentage.
@@ -60,21 +62,23 @@ def status_of(
     preliminary: bool,
     estimated: bool = False,
     origin: bool = False,
+    stood: bool = False,
 ) -> str:
     """The status that the words before a numeral give it in its part of the document.
 
     `lead` is what stands before the sentence's first clause; `estimated` that 预计 alone opens the sentence; `preliminary` tells that 初步核算 governs the sentence,
-    `origin` that the number is a starting value (由 … 提高到), which stands already when the plan is made.
+    `origin` that the number is a starting value (由 … 提高到), which stands already when the plan is made; `stood` that the
+    sentence looks back (去年以来).
     """
     if scope.revised(words):
         return Status.REVISED
     if part.name == "plan":
-        return Status.ACTUAL if origin or scope.standing(words) else Status.TARGET
+        return Status.ACTUAL if origin or stood or scope.standing(words) else Status.TARGET
     if preliminary:
         return Status.PRELIMINARY
     if estimated or scope.estimated(words) or scope.estimated(lead):
         return Status.ESTIMATE
-    if rule == "subject.elided" and carry.status == Status.ESTIMATE:
+    if carry.status == Status.ESTIMATE and (rule == "subject.elided" or carry.parent):
         return Status.ESTIMATE
     return Status.ACTUAL
 
@@ -87,6 +91,14 @@ def foretold(status: str, period: str | None, words: str, sentence: str, part: P
     if status != Status.ACTUAL or part.name == "plan" or part.year is None or not (period and period.isdigit()):
         return False
     return int(period) > part.year and (scope.targeted(words) or f"到{period}年" in sentence)
+
+
+def past(status: str, period: str | None, part: Part) -> bool:
+    """Whether a figure of the plan part is of a year before the plan's first: no target, whatever its words."""
+    if status != Status.TARGET or part.name != "plan" or part.year is None or not period:
+        return False
+    last = period.split("/")[-1][-4:] if len(period) == 9 else period[:4]
+    return last.isdigit() and int(last) < min(part.year, part.first or part.year)
 
 
 def period_of(
@@ -157,12 +169,14 @@ def _reviewed_over_years(
         return part.span
     if measure == Measure.RANK:
         return str(part.last)
-    if tail.average or "每年" in clause or ("累计" in clause and not _STANDS.search(clause)):
+    summed = not _STANDS.search(clause) or (q.kind == "money" and _SPENT.search(phrase))
+    if tail.average or "每年" in clause or ("累计" in clause and summed):
         return part.span
     if measure == Measure.LEVEL and q.kind == "percent":
         return str(part.last)
     done = carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
-    return part.span if done and not tail.reached and not _STOCK.search(clause) else str(part.last)
+    reached = tail.reached and not (tail.done and not tail.subject)  # 完成42个村的改造: the verb is of doing
+    return part.span if done and not reached and not _STOCK.search(clause) else str(part.last)
 
 
 def _planned_over_years(tail: Tail, measure: str, phrase: str, clause: str, part: Part, carry: Carry) -> str:
@@ -189,6 +203,8 @@ def code_for(phrase: str, measure: str, q: Quantity, tail: Tail, *, partial: boo
     code = code_of(phrase)
     if code is None or measure != Measure.LEVEL:
         return code
+    if q.kind == "multiple":
+        return None  # 是2015年的1.5倍: a ratio of two figures, not the indicator
     unit = unit_class(code)
     if q.unit == "" and unit not in _UNITLESS:
         return None

@@ -94,6 +94,8 @@ _OVER_ELSEWHERE: Final = re.compile(
 _NEWLY: Final = re.compile(
     r"(?:比|较)(?:上年|年初|去年|上年末|去年末|上年同期)(?:[^，。提升加缩减放增]{0,3})(?P<verb>新增|(?<![提升最加缩减放增])[多少高低快慢])$"
 )
+#: 恢复到2019年的75%: the year compared with, not the year of the figure.
+_SHARE_OF_YEAR: Final = re.compile(r"(?:恢复[到至]|相当于|达到?)(?P<base>(?:19|20)\d\d年)(?:同期|水平|末|底)*的$")
 _TIMES: Final = re.compile(r"(?:是|为|相当于|达到?)[^，。；、]{1,16}的$")
 #: 高于存款余额3.3个百分点: any other figure may be the one compared with.
 _OVER_OTHER: Final = re.compile(
@@ -147,6 +149,8 @@ def read_tail(clause: str, q: Quantity) -> Tail:
         text = text[: match.start("verb")]
     elif q.noun == "倍" and (match := _TIMES.search(text)):
         text, tail.reached = text[: match.start()], True
+    if q.kind == "percent" and (match := _SHARE_OF_YEAR.search(text)):
+        text, tail.reached, tail.base = text[: match.start()], True, match["base"]
     if "点" not in q.noun and q.kind != "count" and (match := _PLAN.search(text)):  # 完成改革任务870项: tasks counted
         tail.plan = True
         tail.plan_of = match["of"]

@@ -96,7 +96,7 @@ class Part:
         """
         if self.year is None or self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN):
             return self
-        opening = _ADDRESSED.sub("", sentence[:60])
+        opening = _ADDRESSED.sub("", sentence[:60].lstrip("—"))
         if self.name == "plan":
             if _YEAR_GONE.match(opening):
                 return replace(self, name="review", year=self.year - 1, five_years=False)
@@ -114,9 +114,9 @@ class Part:
             return self
         name = _PLAN_NAME.search(match.group() + "，")
         first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else self.year - 4
-        if not first or first > self.year:
+        if not first or first >= self.year:
             return self
-        return replace(self, five_years=True, first=first, last=first + 4)
+        return replace(self, five_years=True, first=first, last=min(first + 4, self.year))
 
     @property
     def span(self) -> str:
@@ -185,6 +185,8 @@ class PartReader:
         five = _FIVE_YEARS.search(head) or (_PLAN_NAME.search(head) and "规划" not in head)
         name = _PLAN_NAME.search(head)
         first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
+        if first >= self.year:
+            review = None  # “十五五”时期的发展…: a plan that begins with the report has nothing to look back on
         if self.part.name == "plan":
             if not top and first and first < self.year - 1 and _REVIEW.search(head):
                 # 1.“十二五”发展的成就 inside the outline of the next plan: a look back until the next heading
@@ -319,11 +321,10 @@ class PartReader:
         else:
             past = [y for y in years if y < self.year or (y == self.year and len(years) == 1)]
             part = Part("review", max(past) if past else self.year - 1)
-            if five:
-                last = first + 4 if first else self.year - 1
-                part.five_years = True
-                part.last = min(last, self.year) if not first else last
-                part.first = part.last - 4
+            last = min(first + 4, self.year - 1) if first else self.year - 1
+            first = first or last - 4
+            if five and first < last:  # a plan that has just begun has no years to look back on
+                part.five_years, part.first, part.last = True, first, last
         part.section = section
         part.kind = self.kind
         self.part = part

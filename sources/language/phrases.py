@@ -159,6 +159,10 @@ class PhraseReader:
             return carry.share, "subject.share"
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
             return carry.subject + own, "subject.contribution"
+        if own and head.kind == "percent" and right.startswith("用于") and not (tail.rose or tail.fell):
+            phrase = own + right  # 财政支出的75%用于民生
+            self._remember(phrase, None)
+            return phrase, "subject.after"
         if self._stands_right(own, head, right, tail, bounded):
             phrase = self._right_phrase(own or tail.verb or ("完成" if tail.done else ""), right, follows)
             if phrase:

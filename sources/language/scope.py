@@ -26,6 +26,10 @@ _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正
 _STANDING: Final = re.compile(
     r"现有|已有|已达|拥有(?!量|率|数)|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)"
 )
+_LOOKS_BACK: Final = re.compile(
+    r"(?:另一方面，)?(?:去年以来|近年来|近[几两三]年来?|多年来|过去的?[一两三五]?年|[一五]年来|去年，)"
+)
+_TURNS_AHEAD: Final = re.compile(r"今年|明年|下一步|将|力争|确保|目标|计划|到20\d\d年")
 #: A part of the place as the subject of a clause, at its beginning and not the object of a verb.
 _PART_OF_PLACE: Final = re.compile(
     r"(?!(?:获批|入选|创建|建成|新增|完成|引进|举办|出台|设立|获得|打赢|加快|推进|推动|支持|建设|完善|深化|启动|打造|提升|加强|促进|实施|强化|抓好|坚持|优化|培育|发展|围绕|依托|随着|通过|突出|全面|大力|积极|扎实|深入|着力|在))"
@@ -66,6 +70,16 @@ def revised(words: str) -> bool:
 def standing(words: str) -> bool:
     """Whether a clause of the plan part tells what stands already."""
     return _STANDING.search(words) is not None
+
+
+def looks_back(sentence: str) -> bool:
+    """Whether a sentence opens on what was done before: 去年以来, 近年来."""
+    return _LOOKS_BACK.match(sentence) is not None
+
+
+def turns_ahead(words: str) -> bool:
+    """Whether the words of such a sentence come to what is planned."""
+    return _TURNS_AHEAD.search(words) is not None
 
 
 def force(words: str) -> str | None:

@@ -22,7 +22,7 @@ from sources.language.clauses import (
 )
 from sources.language.clock import Clock
 from sources.language.coding import code_of
-from sources.language.fields import bound_of, code_for, foretold, period_of, status_of
+from sources.language.fields import bound_of, code_for, foretold, past, period_of, status_of
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.parts import Part
 from sources.language.phrases import PhraseReader
@@ -74,6 +74,8 @@ class SentenceReader:
         self._estimated = False
         self._stretch: stretches.Stretch | None = None
         self._prices: Prices | None = None
+        self._stood = False
+        self._heard = 0
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], verdicts: list[Verdict | None]
@@ -105,7 +107,11 @@ class SentenceReader:
         carry = self.carry
         sentence = self.text[start:end]
         self.clock.hear(sentence, start)
+        for passed in self.text[self._heard : start].split("。"):
+            self.part = self.part.hear(passed)  # a sentence without numerals turns the part as well
+        self._heard = end
         self.part = self.part.hear(sentence)
+        self._stood = scope.looks_back(sentence)
         continues = (
             opening.startswith("其中")
             or _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None
@@ -167,6 +173,7 @@ class SentenceReader:
             preliminary=self._preliminary,
             estimated=self._estimated,
             origin=tail.origin,
+            stood=self._stood and not scope.turns_ahead(text[start : head.start]),
         )
         if status == Status.ACTUAL and head.kind != "count":
             status = scope.said_after(text, members[-1].stop) or status
@@ -183,9 +190,13 @@ class SentenceReader:
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
             said = self.clock.at(q.start - start)
-            period = period_of(q, tail, measure, phrase, clause, status, said, self.part, carry)
+            period = self.clock.each(q.start - start, offset, len(members)) or period_of(
+                q, tail, measure, phrase, clause, status, said, self.part, carry
+            )
             if foretold(status, period, lead + clause, text[start : head.start], self.part):
                 status = Status.TARGET
+            elif past(status, period, self.part):
+                status = Status.ACTUAL
             if tail.elsewhere and rule == "subject.elided" and carry.period:
                 period = carry.period
             period, base = self._spanned(tail, measure, rule, clause, period)

@@ -107,3 +107,8 @@ def test_a_growth_and_a_completion_of_plan_keep_the_code_of_the_level() -> None:
         ("GPBR", "growth"),
         ("GPBR", "plan_completion"),
     ]
+
+
+def test_a_multiple_of_an_earlier_figure_has_no_code() -> None:
+    rows = review("地区生产总值达到300亿元，是2018年的1.5倍。")
+    assert [row.code for row in rows] == ["GRP", None]

@@ -125,6 +125,7 @@ def test_a_quantity_in_chinese_characters_is_a_numeral(text: str, written: str, 
         "成效明显",
         "“十四五”规划",
         "召开第三次会议",
+        "全省经济和社会发展第十四个五年规划",
     ],
 )
 def test_chinese_characters_that_measure_nothing_are_no_numerals(text: str) -> None:

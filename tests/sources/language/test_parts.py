@@ -166,3 +166,38 @@ def test_a_document_of_no_known_time_has_no_period() -> None:
 def test_a_short_sentence_that_names_an_earlier_year_does_not_move_the_review() -> None:
     rows = observed("工业投资增长8%，2021年增长6%。\n全市民间投资增长7%。", Kind.WORK_REPORT)
     assert [row.period for row in rows] == ["2022", "2021", "2022"]
+
+
+def test_a_plan_that_has_begun_is_looked_back_on_up_to_the_year_before_the_report() -> None:
+    rows = observed("“十四五”以来，全市新建学校12所。", Kind.WORK_REPORT, 2024)
+    assert [row.period for row in rows] == ["2021-2023"]
+
+
+def test_the_heading_of_a_plan_that_begins_with_the_report_opens_the_plan() -> None:
+    rows = observed("二、“十四五”时期发展的主要考虑\n地区生产总值年均增长7%。", Kind.WORK_REPORT, 2021)
+    assert [(row.status, row.period) for row in rows] == [("target", "2021-2025")]
+
+
+def test_a_sentence_without_numerals_turns_the_rest_of_its_paragraph() -> None:
+    rows = observed("一、工作回顾\n五年来，我们奋力拼搏。新建学校12所。", Kind.WORK_REPORT, 2023)
+    assert [row.period for row in rows] == ["2018-2022"]
+
+
+def test_a_figure_of_a_year_before_the_plan_is_no_target() -> None:
+    (row,) = plan("2018年全市地区生产总值为265亿元。")
+    assert (row.status, row.period) == ("actual", "2018")
+
+
+def test_a_sentence_of_the_plan_that_looks_back_tells_what_stands() -> None:
+    rows = plan("去年以来，高新技术企业已达到388家、挂牌企业41家，今年再增加20家。")
+    assert [row.status for row in rows] == ["actual", "actual", "target"]
+
+
+def test_deeds_of_a_term_take_all_its_years_where_the_verb_alone_stands_before_the_number() -> None:
+    rows = observed("过去五年，完成42个村的改造，地区生产总值达到300亿元。", Kind.WORK_REPORT, 2023)
+    assert [row.period for row in rows] == ["2018-2022", "2022"]
+
+
+def test_money_spent_adds_up_over_a_term() -> None:
+    (row,) = observed("过去五年，民生投入累计达到734亿元。", Kind.WORK_REPORT, 2023)
+    assert row.period == "2018-2022"

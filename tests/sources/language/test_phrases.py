@@ -254,3 +254,8 @@ def test_a_new_head_takes_the_thing_of_the_sentence() -> None:
 def test_a_total_after_new_ones_is_the_total_of_all() -> None:
     rows = observed("新增高新技术企业35家，总数达到210家。")
     assert rows[1].indicator == "高新技术企业总数"
+
+
+def test_a_share_spent_on_something_says_on_what() -> None:
+    (row,) = observed("财政支出的75%用于民生。")
+    assert row.indicator == "财政支出用于民生占比"

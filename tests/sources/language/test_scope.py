@@ -109,3 +109,8 @@ def test_a_fact_has_no_force() -> None:
 @pytest.mark.parametrize("word", ["以上", "左右", "以内"])
 def test_a_bounded_target_is_a_target(word: str) -> None:
     assert statuses(plan(f"工业投资增长5%{word}。")) == ["target"]
+
+
+def test_the_parts_of_an_estimated_total_are_estimated() -> None:
+    rows = review("预计全年生产总值347亿元，增长4.2%，其中第一产业增加值68亿元，第二产业增加值109亿元。")
+    assert {row.status for row in rows} == {"estimate"}

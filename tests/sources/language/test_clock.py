@@ -1,0 +1,41 @@
+"""The periods that a sentence names: lists of them, months from January on, stretches."""
+
+from __future__ import annotations
+
+import pytest
+
+from .reading import YEAR, plan, review
+
+
+@pytest.mark.parametrize(
+    ("opening", "periods"),
+    [
+        ("一季度、上半年、前三季度和全年", ["2022-Q1", "2022-H1", "2022-01/2022-09", "2022"]),
+        ("2019年、2020年、2021年和2022年", ["2019", "2020", "2021", "2022"]),
+        ("2019年—2022年，", ["2019", "2020", "2021", "2022"]),
+    ],
+)
+def test_a_list_of_periods_has_one_for_each_number(opening: str, periods: list[str]) -> None:
+    rows = review(f"{opening}全市生产总值分别增长5.8%、6.1%、6.3%和6.5%。")
+    assert [(row.code, row.period) for row in rows] == [("GRP", period) for period in periods]
+
+
+def test_a_list_of_periods_goes_on_for_the_next_numbers_of_as_many() -> None:
+    rows = review("一季度、上半年，全市生产总值分别增长5.8%、6.1%，工业投资分别增长8%、9%。")
+    assert [row.period for row in rows] == ["2022-Q1", "2022-H1"] * 2
+
+
+@pytest.mark.parametrize("opening", ["1-11月，", "1—11月份，", "前11个月，"])
+def test_months_from_january_on_are_the_period_until_the_whole_year_is_named(opening: str) -> None:
+    rows = review(f"{opening}工业投资增长8%，外贸出口增长9%，全年工业用电量增长3%。")
+    assert [row.period for row in rows] == ["2022-01/2022-11", "2022-01/2022-11", "2022"]
+
+
+def test_a_year_after_a_colon_is_the_period() -> None:
+    (row,) = plan("强链工程:到2026年，培育龙头企业12家。")
+    assert row.period == "2026"
+
+
+def test_the_year_compared_with_is_no_period() -> None:
+    (row,) = plan("力争旅游总收入恢复到2019年的75%以上。")
+    assert (row.indicator, row.status, row.period) == ("旅游总收入", "target", str(YEAR))
