@@ -185,7 +185,7 @@ class Numeral:
     sentence_start: int | None = None
     sentence_end: int | None = None
     place: str | None = None  # sheet or page, for a table cell
-    cell: str | None = None  # cell address, for a table cell
+    cell: str | None = None  # of a table cell: its address in a workbook (B7), else row and column of its table (R2C3)
     price_basis: str | None = None  # see PriceBasis, where said
     price_year: int | None = None  # the year of constant prices, where said
     price_start: int | None = None  # the words that say it, which may stand in a note far from the numeral

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from sources.language.charts import charts
 from sources.model import Document
 
 _HALF_WIDTH: Final = (
@@ -92,7 +93,7 @@ class Paragraph:
     text: str
     base: int
     origin: list[int] | None
-    kind: str  # "text", "front", "page"
+    kind: str  # "text", "front", "page", "chart"
     source: str  # the document's own text from offset `first` on
     first: int
 
@@ -116,6 +117,9 @@ def paragraphs(document: Document) -> list[Paragraph]:
     if document.tables:
         lines = _outside(lines, [(table.start, table.end) for table in document.tables])
     width = _width(text, lines)
+    labels = [stretch for start, end in lines for stretch in charts(text, start, end)]
+    out.extend(_compact(text, [stretch], "chart") for stretch in labels)
+    lines = _outside(lines, labels) if labels else lines
     pending: list[tuple[int, int]] = []
     for start, end in lines:
         if end - start <= 24 and _PAGE_MARK.fullmatch(text, start, end):

@@ -42,6 +42,9 @@ def read_ledger(document: Document) -> Ledger:
         if paragraph.kind == "page":
             rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(paragraph.text))
             continue
+        if paragraph.kind == "chart":
+            rows.extend(_label(paragraph, q) for q in scan(paragraph.text))
+            continue
         part = parts.enter(paragraph)
         natures.hear(paragraph, part)
         notes.hear(paragraph)
@@ -49,7 +52,7 @@ def read_ledger(document: Document) -> Ledger:
         quantities = scan(paragraph.text, amounts=amounts)
         if not quantities:
             continue
-        if len(quantities) > 1 and _TABLE_ROW.fullmatch(paragraph.text) and not _NO_ROW.search(paragraph.text):
+        if _is_table_row(paragraph, len(quantities)):
             rows.extend(_row(paragraph, q, Disposition.CONTEXT, "context.table_row") for q in quantities)
             continue
         rows.extend(_read(paragraph, quantities, part, area, place))
@@ -61,6 +64,9 @@ def read_ledger(document: Document) -> Ledger:
 _TABLE_ROW: Final = re.compile(
     r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d++(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
 )
+#: One number without a unit after a name and a blank: the unit stands in a head that the text has lost.
+_SHORT_ROW: Final = re.compile(r"[-—#]*(?:其中:)?[^\d，。；:！？“”]{2,20}-?\d+(?:\.\d+)?")
+_BLANK_BEFORE_LAST: Final = re.compile(r"\s-?[\d.]+$")
 _NO_ROW: Final = re.compile(r"^（|^[表图]\d|(?:19|20)\d\d[./-]\d|增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
 _DIGIT: Final = re.compile(r"\d")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
@@ -99,6 +105,23 @@ def _read(
             else:
                 rows.append(_observation(paragraph, q, reading, part, area, low, high))
     return rows
+
+
+def _is_table_row(paragraph: Paragraph, numbers: int) -> bool:
+    """Whether a paragraph is a row of a table set with blanks: a name, a blank, and a number or several."""
+    if _NO_ROW.search(paragraph.text):
+        return False
+    if numbers == 1:
+        source = paragraph.source.strip()
+        return _SHORT_ROW.fullmatch(paragraph.text) is not None and _BLANK_BEFORE_LAST.search(source) is not None
+    return _TABLE_ROW.fullmatch(paragraph.text) is not None
+
+
+def _label(paragraph: Paragraph, q: Quantity) -> Numeral:
+    """A numeral of a chart: periods are time, all else states nothing."""
+    after = paragraph.text[q.end : q.end + 1]
+    period = re.fullmatch(r"(?:19|20)\d\d", paragraph.text[q.start : q.end]) or after in ("年", "月")
+    return _row(paragraph, q, *((Disposition.TIME, "time.axis") if period else (Disposition.CONTEXT, "context.chart")))
 
 
 def _row(paragraph: Paragraph, q: Quantity, disposition: str, rule: str) -> Numeral:

@@ -24,6 +24,11 @@ class Where:
     area: str | None
 
 
+def address(cell: Cell) -> str:
+    """Where a cell stands: as the source names it, else by row and column of its table (R2C3)."""
+    return cell.address or f"R{cell.row + 1}C{cell.column + 1}"
+
+
 def words(where: Where, cell: Cell, rule: str) -> Iterator[Numeral]:
     """The numerals of a cell that is text: years are time, table and row numbers enumerators, the rest context."""
     for match in NUMERAL.finditer(cell.text):
@@ -70,5 +75,5 @@ def unvalued(
         sentence_start=row[0] if row else cell.start,
         sentence_end=row[1] if row else cell.end,
         place=where.table.place or None,
-        cell=cell.address or None,
+        cell=address(cell),
     )

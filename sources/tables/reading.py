@@ -23,7 +23,7 @@ from sources.tables.captions import caption_noun, completed, follows, index_of_s
 from sources.tables.columns import OF_LAST_YEAR, About, Column, about, columns
 from sources.tables.grid import Grid, Section, bare, plain, roles
 from sources.tables.labels import Head, Heads, Label, is_quantity
-from sources.tables.leftovers import Where, unvalued, words
+from sources.tables.leftovers import Where, address, unvalued, words
 from sources.tables.periods import cumulative, index_base, is_period, period
 from sources.tables.qualifiers import prices_of, row_nature, row_prices
 from sources.tables.values import NUMERAL, Figure, figures, is_placeholder
@@ -281,7 +281,7 @@ def _observation(where: Where, whole: About, column: Column, row: _Row, cell: Ce
         sentence_start=row.start,
         sentence_end=row.end,
         place=where.table.place or None,
-        cell=cell.address or None,
+        cell=address(cell),
     )
     found = with_prices(found, prices_of(measure, row.prices, column.prices))
     return row.nature.over(found) if row.nature and status == Status.TARGET else found
