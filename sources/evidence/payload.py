@@ -50,7 +50,8 @@ def payload(document: Document, ledger: Ledger, labels: Mapping[str, tuple[str, 
             value = None
         kind = kind_of(entry) if isinstance(entry, Numeral) else "relative"
         places = [entry.start, entry.end, *map(units, (entry.start, entry.end, low, high))]
-        names = [kind, *(_clip(getattr(entry, name, None) or "") for name in STRINGS[1:])]
+        said = (getattr(entry, name, None) for name in STRINGS[1:])
+        names = [kind, *("" if value is None else _clip(str(value)) for value in said)]
         return [*places, _short(value), *(index.setdefault(name, len(index)) for name in names)]
 
     entries: list[Numeral | RelativeTarget] = [*ledger.numerals, *ledger.relative_targets]

@@ -68,6 +68,8 @@ _TABLE_ROW: Final = re.compile(
 _SHORT_ROW: Final = re.compile(r"[-—#]*(?:其中:)?[^\d，。；:！？“”]{2,20}-?\d+(?:\.\d+)?")
 _BLANK_BEFORE_LAST: Final = re.compile(r"\s-?[\d.]+$")
 _NO_ROW: Final = re.compile(r"^（|^[表图]\d|(?:19|20)\d\d[./-]\d|增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
+#: What any indicator has: a letter or a Chinese character.
+_NAMED: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _DIGIT: Final = re.compile(r"\d")
 _NATION: Final = ("全国", "中国", "中华人民共和国")
 
@@ -96,7 +98,10 @@ def _read(
     for start, end, first, last in sentences(paragraph.text, quantities):
         readings = reader.read(start, end, quantities[first:last], verdicts[first:last])
         low, high = paragraph.offset(start), paragraph.end_offset(end)
-        for q, verdict, reading in zip(quantities[first:last], verdicts[first:last], readings, strict=True):
+        for q, said, reading in zip(quantities[first:last], verdicts[first:last], readings, strict=True):
+            verdict = said
+            if verdict is None and reading is not None and reading.indicator and not _NAMED.search(reading.indicator):
+                verdict = (Disposition.CONTEXT, "context.no_indicator")  # remains of a table or a chart
             if verdict is not None or reading is None:
                 disposition, rule = verdict or (Disposition.NAME, "name.unread")
                 row = _row(paragraph, q, disposition, rule)

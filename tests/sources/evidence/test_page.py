@@ -327,3 +327,11 @@ def test_the_order_of_the_ledger_does_not_matter() -> None:
     assert render_html(document, Ledger(ledger.numerals[::-1], ledger.relative_targets)) == render_html(
         document, ledger
     )
+
+
+def test_a_field_that_is_a_number_is_shown_as_it_is() -> None:
+    document = Document(text="按2020年价格计算，增加值7亿元。")
+    at = document.text.index("7")
+    numeral = Numeral(at, at + 1, "7", "observation", "r", indicator="增加值", price_year=2020)
+    page = parse(render_html(document, Ledger((numeral,))))
+    assert rows(page)[0]["price_year"] == "2020"

@@ -45,10 +45,14 @@ def test_a_name_and_a_number_without_a_unit_are_a_row_whose_head_is_lost(line: s
     "text",
     [
         "2021年、2022年、2023年、2024年地区生产总值分别增长8.1%、3.0%、5.2%、5.0%。",
-        "全年地区生产总值\n1300\n亿元，增长5.2%。",
+        "全年地区生产总值1300\n亿元，增长5.2%。",
         "城镇化率 72.5%",
     ],
 )
 def test_what_people_write_in_sentences_is_no_chart(text: str) -> None:
     assert observed(text)
     assert not any(one.rule in ("context.chart", "context.table_row") for one in numerals(text))
+
+
+def test_marks_between_numbers_name_nothing() -> None:
+    assert observed("全年地区生产总值130亿元。■ 25.8 · 31.5 ▲ 44亿元") == [("130", "地区生产总值")]
