@@ -25,6 +25,7 @@ from sources.model import Document
 from sources.readers import formats
 from sources.readers.decode import signature
 from sources.readers.limits import DEFAULT, Limits, check
+from sources.readers.titles import titled
 
 __all__ = ["Limits", "read", "suffixes"]
 
@@ -90,7 +91,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
             remedy="a scanned document needs text recognition first; else fetch it again",
         )
     check(name, "characters", len(document.text), limits.characters)
-    return document
+    return titled(document)
 
 
 def _choose(head: bytes, name: str) -> Reader:

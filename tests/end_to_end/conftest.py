@@ -39,6 +39,15 @@ REPORT = """# 关于济南市历下区{closing}年国民经济和社会发展计
 {year}年，全区地区生产总值增长6%以上，一般公共预算收入增长5%左右。
 """
 
+#: Its body and its annex agree on one figure and differ in the other.
+ANNEXED = """<html><head><meta charset="utf-8"><title>关于济南市槐荫区2023年国民经济和社会发展计划执行情况与2024年计划草案的报告</title></head>
+<body><h1>关于济南市槐荫区2023年国民经济和社会发展计划执行情况与2024年计划草案的报告</h1><p>2024年1月9日</p>
+<h2>一、2023年计划执行情况</h2><p>2023年，全区地区生产总值完成812.4亿元，一般公共预算收入完成61.3亿元。</p>
+<h2>附表</h2><p>2023年主要指标完成情况</p>
+<table><tr><th>指标</th><th>单位</th><th>2023年完成</th></tr><tr><td>地区生产总值</td><td>亿元</td><td>812.4</td></tr>
+<tr><td>一般公共预算收入</td><td>亿元</td><td>63.1</td></tr></table></body></html>
+"""
+
 PLACELESS = """# 某地2023年政府工作报告
 
 2022年，生产总值完成88亿元，增长4%。
@@ -93,6 +102,7 @@ def fill(inbox: Path) -> None:
     (inbox / "历下" / "copy of good.md").write_text(report(2023, "1950.3"), encoding="utf-8")
     (inbox / "a name .. with dots.txt").write_text(report(2022, "1901"), encoding="utf-8")
     (inbox / "gb18030.txt").write_bytes(report(2021, "1860.5").encode("gb18030"))
+    (inbox / "annexed.html").write_text(ANNEXED, encoding="utf-8")
     (inbox / "nowhere.md").write_text(PLACELESS, encoding="utf-8")
     (inbox / "empty.txt").touch()
     (inbox / "binary.txt").write_bytes(bytes(range(256)) * 64)

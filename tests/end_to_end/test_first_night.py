@@ -38,6 +38,7 @@ def test_every_input_has_an_outcome_and_the_rest_went_on(home: Home) -> None:
         "历下/good.md": "duplicate",
         "a name .. with dots.txt": "extracted",
         "gb18030.txt": "extracted",
+        "annexed.html": "extracted",
         "nowhere.md": "unplaced",
         "empty.txt": "refused",
         "binary.txt": "refused",
@@ -112,6 +113,20 @@ def test_a_release_goes_to_the_marts_beside_the_documents(home: Home) -> None:
     ]
     assert (preferred["document_id"], preferred["obs_value"]) == (release["document_id"], 114_923_700_000_000)
     assert preferred["agreeing_sources"] > 1
+
+
+def test_a_body_and_its_annex_table_agree_as_one_source_or_contradict_each_other_on_record(home: Home) -> None:
+    district = {"ref_area": "370104", "year": 2023, "measure": "level"}
+    stated = [row for row in home.table("fct_indicator_year") if district.items() <= row.items()]
+    assert {row["indicator_code"]: (row["obs_value"], row["statements"], row["sources"]) for row in stated} == {
+        "GRP": (81_240_000_000.0, 2, 1),
+        "GPBR": (6_130_000_000.0, 2, 1),
+    }
+    (row,) = [row for row in home.table("fct_contradiction") if district.items() <= row.items()]
+    assert (row["contradiction_kind"], row["indicator_code"]) == ("body against table", "GPBR")
+    assert {row["obs_value"], row["other_value"]} == {6_130_000_000.0, 6_310_000_000.0}
+    assert {row["quote"], row["other_quote"]} == {"61.3", "63.1"}
+    assert row["document_id"] == row["other_document_id"]
 
 
 def test_the_summary_reads_like_one(first: FirstNight) -> None:
