@@ -82,15 +82,7 @@ class PhraseReader:
         """The indicator phrase of each member of a run, and the rule that found it."""
         carry = self.carry
         raw = tail.subject
-        own = subjects.clean(raw)
-        if "并" in own and (match := _THEN.search(own)):
-            own = own[match.end() :]
-        if own.endswith("）") and (match := _NAMED_ASIDE.search(own)) and code_of(match["name"]):
-            own = match["name"]
-        for name in self.place:
-            if own.startswith(name) and len(own) > len(name) + 1 and own[len(name)] not in "湾港岛河江湖山新区":
-                own = own[len(name) :]
-                break
+        own = self._cleaned(raw)
         listed = subjects.examples_of(own, len(members)) if tail.distributes else []
         if listed:
             self._remember(listed[-1], listed)
@@ -143,6 +135,21 @@ class PhraseReader:
                 return items, "subject.distributed_back"
         phrase, rule = self._phrase(tail, own, head, right, follows, linked, bounded)
         return [phrase], rule
+
+    def _cleaned(self, raw: str) -> str:
+        """The words left before a numeral as a phrase of this place: without its name, a deed before it, a plan's words."""
+        own = subjects.clean(raw)
+        if own.startswith("安排") and code_of(own.removeprefix("安排")):
+            own = own.removeprefix("安排")  # 今年安排固定资产投资2380亿元: a plan's word
+        if "并" in own and (match := _THEN.search(own)):
+            own = own[match.end() :]
+        if own.endswith("）") and (match := _NAMED_ASIDE.search(own)) and code_of(match["name"]):
+            own = match["name"]
+        for name in self.place:
+            if own.startswith(name) and len(own) > len(name) + 1 and own[len(name)] not in "湾港岛河江湖山新区":
+                own = own[len(name) :]
+                break
+        return own
 
     def _phrase(
         self, tail: Tail, own: str, head: Quantity, right: str, follows: bool, linked: bool, bounded: bool

@@ -30,7 +30,7 @@ _LEAD: Final = re.compile(
     r")+"
 )
 _TRAIL: Final = re.compile(
-    r"(?:\d+个方面的?|第?[一二三四]季度|的|，|,|、|:|：|。|—|数量|共|已|等|将|其中|分别|年均|累计|总体|全年|基本|也|并(?![网轨购])|且|同比|按|每年|实现|预计|力争|平均(?=$)|年内|“|了|在|至|约|总共|合计|当年|今年|逐[季年月步]|较快|稳定|稳步|持续|有所|明显|大幅|进一步|方面|连续|首次|保持|较上年|比上年)+$"
+    r"(?:\d+个方面的?|第?[一二三四]季度|的|，|,|、|:|：|。|—|数量|共|已|等|将|其中|分别|年均|累计|总体|全年|基本|也|并(?![网轨购])|且|同比|按|每年|实现|预计|力争|平均(?=$)|年内|“|了|在|至|约|总共|合计|当年|今年|逐[季年月步]|始终|一直|较快|稳定|稳步|持续|有所|明显|大幅|进一步|方面|连续|首次|保持|较上年|比上年)+$"
 )
 _TRAIL_KEEPS: Final = re.compile(r"(?:户|家|人|总|次|件)?数量$|其中$")
 _BRACKETED: Final = re.compile(r"（(?:不含|含|包括|其中|以下|即|下同|简称|未|扣除)[^（）]*）|（[A-Za-z&]+）|［\d+］")
@@ -217,7 +217,8 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     if last.endswith("余额"):
         items = [item + "余额" if item.endswith(("存款", "贷款")) else item for item in items]
     for item in items[:-1]:
-        out.append(item if has_head(item) or code_of(item) or not head or item.endswith(head) else item + head)
+        whole = has_head(item) or code_of(item) or not head or item.endswith(head)
+        out.append(item if whole else item.removesuffix("居民" if head.startswith("居民") else "\n") + head)
     first_head = head_of(items[0])
     if first_head and last == head and not code_of(last) and len(items[0]) > len(first_head):
         # 生产安全事故起数和死亡人数: the beginning is shared too

@@ -112,3 +112,34 @@ def test_a_growth_and_a_completion_of_plan_keep_the_code_of_the_level() -> None:
 def test_a_multiple_of_an_earlier_figure_has_no_code() -> None:
     rows = review("地区生产总值达到300亿元，是2018年的1.5倍。")
     assert [row.code for row in rows] == ["GRP", None]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("累计完成全社会固定资产投资", "FAI"),
+        ("全社会研发投入占全市生产总值的比重", "RD_INT"),
+        ("研发经费支出占国内生产总值比例", "RD_INT"),
+        ("固定资产投资占生产总值比重", None),
+    ],
+)
+def test_a_phrase_is_known_in_the_spellings_of_its_words(phrase: str, code: str | None) -> None:
+    assert code_of(phrase) == code
+
+
+def test_both_kinds_of_residents_share_the_income_named_after_the_second() -> None:
+    rows = review("城镇居民和农村居民人均可支配收入分别增长4.3%和6.9%。")
+    assert [(row.indicator, row.code) for row in rows] == [
+        ("城镇居民人均可支配收入", "DI_U"),
+        ("农村居民人均可支配收入", "DI_R"),
+    ]
+
+
+def test_what_a_plan_arranges_is_the_indicator_itself() -> None:
+    (row,) = review("今年安排全社会固定资产投资2380亿元。")
+    assert (row.indicator, row.code) == ("全社会固定资产投资", "FAI")
+
+
+def test_residents_of_the_town_are_no_part_of_the_place_that_the_next_clause_speaks_of() -> None:
+    rows = review("市区居民人均可支配收入25304元，农村居民人均可支配收入11450元。")
+    assert [row.code for row in rows] == [None, "DI_R"]
