@@ -199,6 +199,12 @@ def endless_header_line(server: Server, request: Request, out: socket.socket) ->
         out.sendall(b"y" * 65536)
 
 
+def endless_continue(server: Server, request: Request, out: socket.socket) -> None:
+    """Says for ever that the client may go on."""
+    while not server.stop.is_set():
+        out.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 64)
+
+
 def endless_chunk_size(server: Server, request: Request, out: socket.socket) -> None:
     out.sendall(reply(content_length="", transfer_encoding="chunked"))
     while not server.stop.is_set():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import re
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +47,9 @@ CASES: list[tuple[str, Answer, str, str, int]] = [
     ("packed in a way not asked for", plain(content_encoding="br"), "refused", "packed as br", 1),
     ("too many headers", bad.endless_headers, "refused", "over the limit", 1),
     ("an endless header", bad.endless_header_line, "refused", "over the limit", 1),
+    ("an endless 100 Continue", bad.endless_continue, "failed", "not complete after 0.8 seconds", 2),
+    ("another protocol", plain(b"", "101 Switching Protocols"), "refused", "answers 101", 1),
+    ("nothing to send", plain(b"", "204 No Content"), "refused", "answers 204", 1),
     ("wrong type", plain(content_type="video/mp4"), "refused", "sends video/mp4", 1),
     ("no type", plain(content_type=""), "refused", "sends no content type", 1),
     ("empty", plain(b""), "failed", "empty document", 2),
@@ -67,6 +72,14 @@ CASES: list[tuple[str, Answer, str, str, int]] = [
     ("a page called JSON", json_("<html>are you a robot?</html>"), "failed", "firewall", 2),
     ("asks to wait for ever", plain(status="429 Slow Down", retry_after="86400"), "failed", "wait 86,400 seconds", 1),
 ]  # fmt: skip
+
+
+def test_every_misbehaviour_has_its_line_in_the_list() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "fetching.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([^`]+)`", told))
+    assert {case[0] for case in CASES} <= named
+    here = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert [name for name in named if name.startswith("test_") and f"def {name}(" not in here] == []
 
 
 @pytest.mark.parametrize(
@@ -146,8 +159,9 @@ def test_retry_after_that_says_nothing_is_an_ordinary_pause(house: House) -> Non
         plain(gzip.compress(bad.TEXT[:40]) + gzip.compress(bad.TEXT[40:]) + b"\0\0", content_encoding="gzip"),
         bad.chunked(bad.TEXT),
         raw(reply(body=bad.TEXT, content_length="")),
+        plain(content_type="text/html; charset=gb2312"),
     ],
-    ids=["gzip", "gzip in two members", "chunked", "without a length"],
+    ids=["gzip", "gzip in two members", "chunked", "without a length", "another charset than stated"],
 )
 def test_what_is_unusual_but_right_is_taken(house: House, answer: Answer) -> None:
     row = house.one("/x", answer)
