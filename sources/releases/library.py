@@ -4,6 +4,11 @@ What belongs here: that protocol's questions, batches, and a cache on disk. What
 answer says (`shapes.nbs_library`). What the nightly run fetches stands in its catalogue as `post`; this is how one finds
 out what to ask for, and how to take many series at once.
 
+How sure the names of fields are: the charts of a place (`xData`, `yData`, `du_name`) are read from a recording. Of `esData`
+(`data` of `code`, `name`, `values` of `_id`, `i_showname`, `value`, `du_name`, `da_name`, `catalogid`), of the tree (`_id`,
+`name`, `isLeaf`) and of indicators (`data.list` of `_id`, `i_showname`) no recording is at hand: they are as several clients
+that others published read them, in agreement. `da_name` for several areas in one answer is told by the fewest of them.
+
 An answer counts only if it says success and state 20000. A page or a redirect instead of JSON is a firewall: Retriable, the
 remedy is to ask less often. `daCatalogId` is always empty: with a value in it the server ignores the region.
 """
@@ -28,8 +33,9 @@ from sources.fetching.visit import Visitor
 from sources.releases.shapes.nbs_library import DONE
 
 BASE: Final = "https://data.stats.gov.cn/dg/website/publicrelease/web/external"
-#: The roots of the tree: national by month, quarter, year; provinces by month, quarter, year; city prices; cities by year.
-DATABASES: Final = (1, 2, 3, 4, 5, 6, 7, 8)
+#: The roots of the tree: national by month, quarter, year; provinces by month, quarter, year; city prices; cities by year;
+#: Hong Kong, Macao and Taiwan by month, year.
+DATABASES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 DAY: Final = 86_400
 #: The structure changes seldom, figures any morning.
 TREE_SECONDS: Final = 30 * DAY
@@ -78,12 +84,10 @@ class Library:
     def tree(self, database: int, parent: str = "") -> list[Node]:
         """The nodes below `parent` in one of `DATABASES`. Raises Retriable and Invalid, as all that asks here."""
         found = self._ask("/new/queryIndexTreeAsync?" + urlencode({"pid": parent, "code": database}), TREE_SECONDS)
-        return [
-            Node(str(one["_id"]), str(one["name"]), bool(one.get("isLeaf") or one.get("leaf"))) for one in _rows(found)
-        ]
+        return [Node(str(one["_id"]), str(one["name"]), bool(one.get("isLeaf"))) for one in _rows(found)]
 
     def indicators(self, cid: str) -> list[Indicator]:
-        found = self._ask("/new/queryIndicatorsByCid?" + urlencode({"cid": cid}), TREE_SECONDS)
+        found = self._ask("/new/queryIndicatorsByCid?" + urlencode({"cid": cid, "dt": "", "name": ""}), TREE_SECONDS)
         return [Indicator(str(one["_id"]), str(one["i_showname"])) for one in _rows(found)]
 
     def data(self, question: Question) -> Iterator[bytes]:
