@@ -37,7 +37,7 @@ ui: $(INSTALLED) ## serve the graph on this machine, with schedule and sensors
 bench: $(MEASURED) ## time, memory and rows of first, unchanged and one-document runs, beside their floors
 	$(BIN)/python -m tests.bench
 
-soak: $(INSTALLED) ## kill nights at random moments under readers (KILLS=200, hours)
+soak: $(INSTALLED) ## kill nights at random moments under readers (KILLS=200, an hour or more)
 	$(BIN)/python -m tests.bench.faults $(or $(KILLS),200)
 
 # the lock and nothing of this machine: the same lock gives the same bytes

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orchestration import runbook
+from orchestration.terminal import plain
 from sources import durable
 
 TIMEOUT_SECONDS: Final = 10
@@ -45,7 +46,7 @@ class Alert:
             lines.append(f"next: {self.remedy}")
         lines.append(f"see {runbook.of_failure(self.step, self.problem)}")
         lines.append(f"data home: {self.home}; what is published stays as it was")
-        return "\n".join(lines)
+        return plain("\n".join(lines))
 
 
 def raise_alert(alert: Alert, folder: Path, webhook: str | None = None) -> Path:

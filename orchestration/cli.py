@@ -55,12 +55,14 @@ def _of_the_system(error: OSError) -> ZhibiaoError:
 
 
 def _say(error: ZhibiaoError, code: int) -> int:
-    print(f"{PROGRAM}: {error.subject}: {error.problem}", file=sys.stderr)
-    if error.expected:
-        print(f"  expected: {error.expected}", file=sys.stderr)
-    if error.remedy:
-        print(f"  next: {error.remedy}", file=sys.stderr)
     from orchestration import runbook
+    from orchestration.terminal import plain
+
+    print(plain(f"{PROGRAM}: {error.subject}: {error.problem}"), file=sys.stderr)
+    if error.expected:
+        print(plain(f"  expected: {error.expected}"), file=sys.stderr)
+    if error.remedy:
+        print(plain(f"  next: {error.remedy}"), file=sys.stderr)
 
     name = runbook.OF_EXIT[code] if code != exits.FAILED else ""
     print(f"  see: {runbook.page(name) if name else runbook.of_failure('', error.problem)}", file=sys.stderr)

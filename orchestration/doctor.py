@@ -17,9 +17,9 @@ from typing import Final
 
 import duckdb
 
-from orchestration import lock, runbook
+from orchestration import doctor_nights, lock, runbook
 from orchestration.config import PACKAGES, Settings
-from orchestration.publish import current_manifest, damaged
+from orchestration.publish import current_manifest, damaged, open_for_writing
 from sources import seals
 from sources.errors import Retriable, ZhibiaoError
 from sources.lake import DATASETS
@@ -63,12 +63,13 @@ def _found(check: str, look: Callable[[Settings], tuple[str, str]], settings: Se
     except ZhibiaoError as error:
         return Finding(check, "", str(error))
     except (OSError, duckdb.Error) as error:
-        return Finding(check, "", f"{type(error).__name__}: {error}")
+        return Finding(check, "", f"{type(error).__name__}: {error}; next: mend what it names, ask again")
 
 
 def _python(settings: Settings) -> tuple[str, str]:
     version = ".".join(map(str, sys.version_info[:3]))
-    return version, "" if (3, 11) <= sys.version_info < (3, 14) else f"Python {version}, expected 3.11, 3.12 or 3.13"
+    sound = (3, 11) <= sys.version_info < (3, 14)
+    return version, "" if sound else f"Python {version}, expected 3.11, 3.12 or 3.13; next: install one, then `make`"
 
 
 def _packages(settings: Settings) -> tuple[str, str]:
@@ -86,7 +87,8 @@ def _packages(settings: Settings) -> tuple[str, str]:
         for name, version in wanted.items()
         if (found := installed(name)) not in ("", version)
     ]
-    return f"{len(wanted):,} of requirements.lock", f"not as locked: {', '.join(other[:5])}" if other else ""
+    fact = f"{len(wanted):,} of requirements.lock"
+    return fact, f"not as locked: {', '.join(other[:5])}; next: `make` installs what is locked" if other else ""
 
 
 def _home(settings: Settings) -> tuple[str, str]:
@@ -95,6 +97,7 @@ def _home(settings: Settings) -> tuple[str, str]:
         handle.write(b"x")
         handle.flush()
         os.fsync(handle.fileno())
+    open_for_writing(settings.published)
     return f"{settings.home} can be written", ""
 
 
@@ -104,13 +107,15 @@ def _room(settings: Settings) -> tuple[str, str]:
     build = settings.build.stat().st_size if settings.build.exists() else 0
     needed = max(ROOM, 3 * build)
     fact = f"{free / GIB:.1f} GiB free"
-    return fact, "" if free >= needed else f"{fact}, a night needs {needed / GIB:.1f} GiB"
+    remedy = "next: make room, or lower ZHIBIAO_KEEP_BUILDS"
+    return fact, "" if free >= needed else f"{fact}, a night needs {needed / GIB:.1f} GiB; {remedy}"
 
 
 def _memory(settings: Settings) -> tuple[str, str]:
     free = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     fact = f"{free / GIB:.1f} GiB in this machine"
-    return fact, "" if free >= MEMORY else f"{fact}, a night needs {MEMORY / GIB:.0f} GiB"
+    remedy = "next: lower ZHIBIAO_PROCESSES, or use a larger machine"
+    return fact, "" if free >= MEMORY else f"{fact}, a night needs {MEMORY / GIB:.0f} GiB; {remedy}"
 
 
 def _lock(settings: Settings) -> tuple[str, str]:
@@ -189,6 +194,9 @@ CHECKS: Final[dict[str, Callable[[Settings], tuple[str, str]]]] = {
     "telemetry": _telemetry,
     "catalogue": _catalogue,
     "lock": _lock,
+    "clock": doctor_nights.clock,
     "published": _published,
+    "retention": doctor_nights.kept,
+    "schedule": doctor_nights.schedule,
 }
 DEEP_CHECKS: Final[dict[str, Callable[[Settings], tuple[str, str]]]] = {"lake": _lake, "raw store": _raw_store}

@@ -50,7 +50,7 @@ def write_pages(settings: Settings, run_id: str) -> dict[str, Path]:
         except ZhibiaoError:
             continue  # a ledger that does not fit its text is for the first gate to stop, not for a page
         except Exception as error:
-            _log.exception("no evidence page for %s", row["source_name"])
+            _log.exception("no evidence page for %r", row["source_name"])
             progress.current().note(f"no evidence page for {row['source_name']}: {type(error).__name__}: {error}")
             continue
         pages[row["source_name"]] = page

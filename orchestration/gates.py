@@ -44,7 +44,7 @@ def gate_check(stage: Stage, keys: Sequence[dg.AssetKey]) -> dg.AssetChecksDefin
     def gate(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         from expectations import run_gate  # great_expectations takes seconds to import: only where a gate runs
 
-        with our_errors():
+        with our_errors(context.resources.writer):
             settings = Settings.from_environment()
             report = progress.current()
             report.stage(f"gate: {stage.gate}")

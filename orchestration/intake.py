@@ -12,7 +12,7 @@ import dagster as dg
 
 from orchestration import evidence, fetching, freshness, preview, progress
 from orchestration.config import SAMPLES, Settings
-from orchestration.publish import restore
+from orchestration.publish import open_for_writing, restore
 from orchestration.steps import OWNERS, RETRY, our_errors
 from sources import catalogue, discover, workers
 from sources.ingest import Ingested, ingest
@@ -64,9 +64,10 @@ def roots(settings: Settings, inputs: Inputs) -> list[discover.Root]:
     description="The raw store: bytes as they came, named by their sha256, never changed. Unchanged files are not read again.",
 )
 def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.MaterializeResult[None]:
-    with our_errors():
+    with our_errors(context.resources.writer):
         settings = Settings.from_environment()
         report = progress.current()
+        open_for_writing(settings.published)
         fetches = fetching.fetch_all(settings, context.run_id)
         report.stage("landing: inputs into the raw store")
         if restored := restore(settings.published):
@@ -124,7 +125,7 @@ def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
         required_resource_keys={"writer"},
     )
     def ledger(context: dg.AssetExecutionContext, config: Reading) -> Iterator[dg.MaterializeResult[None]]:
-        with our_errors():
+        with our_errors(context.resources.writer):
             settings = Settings.from_environment()
             report = progress.current()
             report.stage("ledger: every numeral of new and changed documents")

@@ -77,7 +77,7 @@ def run(
         "ops": {"landing": {"config": inputs}, "ledger": {"config": {"anyway": anyway}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with dg.DagsterInstance.get() as dagster:
+    with instance.held_open(), dg.DagsterInstance.get() as dagster:
         result = job.execute_in_process(run_config=config, instance=dagster, raise_on_error=False)
         return _night(result, dg)
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 import duckdb
 import pyarrow.parquet as pq
 
+from orchestration.terminal import plain
+
 WIDTH: Final = 60
 #: Characters by which Markdown or HTML would take a cell for something else than its text.
 MARKS: Final = frozenset("&<>|`*[]()!\\\"'#~$")
-#: Characters that turn the direction of the text after them, shown as what cannot be shown.
-TURNS: Final = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,6 @@ def facts(values: Mapping[str, Any]) -> str:
 
 def _cell(value: Any) -> str:
     """Text as text: what a document says is neither HTML nor Markdown to the page that shows it."""
-    text = "" if value is None else " ".join(str(value).translate(TURNS).split())
+    text = "" if value is None else plain(" ".join(str(value).split()))
     text = text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
     return "".join(f"&#{ord(sign)};" if sign in MARKS else sign for sign in text)

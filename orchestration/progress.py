@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
+from orchestration.terminal import plain
+
 
 class Reporter(Protocol):
     def stage(self, title: str) -> None:
@@ -44,11 +46,11 @@ class Terminal:
         self._open = False
 
     def stage(self, title: str) -> None:
-        self._line(f"[{time.monotonic() - self._began:6.1f} s] {title}")
+        self._line(f"[{time.monotonic() - self._began:6.1f} s] {plain(title)}")
         self._last = time.monotonic()
 
     def note(self, text: str) -> None:
-        self._line(f"           {text}")
+        self._line(f"           {plain(text)}")
 
     def advance(self, done: int, total: int, name: str) -> None:
         now = time.monotonic()
@@ -56,7 +58,7 @@ class Terminal:
             return
         self._last = now
         count = f"{done:,} of {total:,}" if total else f"{done:,}"
-        text = f"           {count}  {name}"
+        text = plain(f"           {count}  {name}").replace("\n", "\ufffd")
         if self._live:
             self._stream.write("\r\x1b[2K" + text[:110])
             self._open = True

@@ -163,6 +163,14 @@ def publish(
     return Published(build_id, folder, rows, size, _prune(published, keep))
 
 
+def open_for_writing(published: Path) -> None:
+    """Raises OSError where no build could be put: better at a night's beginning than at its end."""
+    published.mkdir(parents=True, exist_ok=True)
+    draft = published / f"{_DRAFT}{os.getpid()}"
+    draft.mkdir(exist_ok=True)
+    draft.rmdir()
+
+
 def current_manifest(published: Path) -> Mapping[str, Any] | None:
     """The manifest of the current build, or None when nothing is published."""
     try:
@@ -192,18 +200,18 @@ def damaged(folder: Path) -> tuple[str, ...]:
 def restore(published: Path) -> str:
     """Where the current build is damaged or gone, make the newest whole one current. Returns its id; "" when nothing was
     done, because all is well or no build is whole. Call it only while holding the writer's lock."""
-    builds = _builds(published)
+    found = builds(published)
     current = published / "current"
-    if not builds or (current.exists() and not damaged(current)):
+    if not found or (current.exists() and not damaged(current)):
         return ""
-    for path in reversed(builds):
+    for path in reversed(found):
         if not damaged(path):
             _point(published, path.name)
             return path.name
     return ""
 
 
-def _builds(published: Path) -> list[Path]:
+def builds(published: Path) -> list[Path]:
     """All builds, oldest first."""
     if not published.is_dir():
         return []
@@ -221,10 +229,15 @@ def _stamp(build_id: str) -> datetime.datetime | None:
         return None
 
 
+def newest_moment(published: Path) -> datetime.datetime | None:
+    """When the newest build was published, by its id; None when there is none."""
+    return max((stamp for path in builds(published) if (stamp := _stamp(path.name)) is not None), default=None)
+
+
 def _moment(published: Path, now: datetime.datetime) -> datetime.datetime:
     """Now, or just after the newest build where the clock went back: builds are kept and removed in the order of their ids."""
-    stamps = [stamp for path in _builds(published) if (stamp := _stamp(path.name)) is not None]
-    return max([now, *(stamp + datetime.timedelta(microseconds=1) for stamp in stamps)])
+    newest = newest_moment(published)
+    return now if newest is None else max(now, newest + datetime.timedelta(microseconds=1))
 
 
 def _sweep(published: Path) -> None:
@@ -265,7 +278,7 @@ def _point(published: Path, build_id: str) -> None:
 def _prune(published: Path, keep: int) -> tuple[str, ...]:
     """Remove all but the last `keep` builds, never the current one. A build is gone in one step, then its files are."""
     now = (published / "current").resolve()
-    old = [path for path in _builds(published)[:-keep] if path != now]
+    old = [path for path in builds(published)[:-keep] if path != now]
     for path in old:
         gone = published / f"{_DRAFT}{path.name}"
         os.replace(path, gone)

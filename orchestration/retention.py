@@ -24,18 +24,24 @@ def prune(settings: Settings, instance: dg.DagsterInstance, now: datetime.dateti
     before = now - datetime.timedelta(days=settings.keep_days)
     kept = _runs(settings.published)
     removed = 0
-    for path in _aging(settings):
-        name = path.name
-        old = path.lstat().st_mtime < before.timestamp()
-        if old and not any(name == run or name.startswith(f"{run}-") for run in kept):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-            removed += 1
+    for path in list(outlived(settings, before)):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        removed += 1
     for record in instance.get_run_records(dg.RunsFilter(updated_before=before)):
         run = record.dagster_run
         if run.is_finished and run.run_id not in kept:
             instance.delete_run(run.run_id)
             removed += 1
     return removed
+
+
+def outlived(settings: Settings, before: datetime.datetime) -> Iterator[Path]:
+    """Files and folders of records from before a moment that no build kept refers to."""
+    kept = _runs(settings.published)
+    for path in _aging(settings):
+        referred = any(path.name == run or path.name.startswith(f"{run}-") for run in kept)
+        if path.lstat().st_mtime < before.timestamp() and not referred:
+            yield path
 
 
 def _aging(settings: Settings) -> Iterator[Path]:

@@ -32,6 +32,7 @@ OF_WORDS: Final[Mapping[str, str]] = {
     "No space left": "disk",
     "Read-only file system": "disk",
     "disk is full": "disk",
+    "Permission denied": "disk",
     "changed while": "changed-under-way",
     "was killed": "killed",
     "raw store": "damaged-raw-store",
@@ -47,12 +48,15 @@ OF_CHECK: Final[Mapping[str, str]] = {
     "room": "disk",
     "memory": "killed",
     "lock": "another-run",
+    "clock": "clock",
     "published": "damaged-build",
+    "retention": "disk-use",
+    "schedule": "schedule",
     "lake": "damaged-lake",
     "raw store": "damaged-raw-store",
 }
 #: Named by a repair, a rule or another page.
-ELSEWHERE: Final = ("late-source", "disk-use")
+ELSEWHERE: Final = ("late-source",)
 
 
 def page(name: str) -> str:

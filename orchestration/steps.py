@@ -12,7 +12,7 @@ import dagster as dg
 
 from orchestration import freshness, lock
 from orchestration.config import Settings
-from sources.errors import Retriable, ZhibiaoError
+from sources.errors import Invalid, Retriable, ZhibiaoError
 
 #: Owner of the assets in the graph; a deployment with real teams names them here.
 OWNERS: Final = ("team:zhibiao",)
@@ -48,11 +48,31 @@ def _bury(instance: dg.DagsterInstance, run_id: str) -> None:
         instance.report_run_failed(run, "It was killed while it wrote; a later run found its lock and went on.")
 
 
+def unmoved(held: Held) -> None:
+    """Raise Invalid where code, rules or vocabulary changed since the run began."""
+    if freshness.touched() != held.touched:
+        raise Invalid(
+            "code, rules or vocabulary",
+            "changed while this run was building: it would publish a mixture",
+            expected="the same files from the first step to the last",
+            remedy="run `zhibiao nightly` again; see docs/runbook/changed-under-way.md",
+        )
+
+
 @contextmanager
-def our_errors() -> Iterator[None]:
-    """Let `Retriable` pass to the retry policy; say of every other error that trying again is no use."""
+def our_errors(held: Held) -> Iterator[None]:
+    """Let `Retriable` pass to the retry policy; say of every other error that trying again is no use.
+
+    Where code or data changed under the run, that is what is said: whatever else went wrong may come of it.
+    """
     try:
-        yield
+        try:
+            yield
+        except dg.Failure:
+            raise
+        except Exception:
+            unmoved(held)
+            raise
     except (Retriable, dg.Failure):
         raise
     except ZhibiaoError as error:

@@ -18,6 +18,7 @@ from orchestration import runbook
 from orchestration.config import Settings
 from orchestration.nightly import Night
 from orchestration.publish import current_manifest
+from orchestration.terminal import plain
 from orchestration.trace import TABLE
 
 SHOWN: Final = 10
@@ -26,7 +27,7 @@ EXAMPLE: Final = ("GRP", "370103", 2022)
 
 
 def render(night: Night, settings: Settings, seconds: float) -> str:
-    return "\n".join(_lines(night, settings, seconds))
+    return plain("\n".join(_lines(night, settings, seconds)))
 
 
 def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:

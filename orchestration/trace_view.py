@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orchestration.terminal import plain
 from orchestration.trace import Row, Trace
 
 
 def render(trace: Trace) -> str:
-    return "\n".join(_lines(trace))
+    return plain("\n".join(_lines(trace)))
 
 
 def _lines(trace: Trace) -> Iterator[str]:

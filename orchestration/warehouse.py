@@ -17,7 +17,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 from expectations.verdict import Gate
 from orchestration import dbt, origin, preview, progress
 from orchestration.config import Settings
-from orchestration.steps import OWNERS, RETRY, our_errors
+from orchestration.steps import OWNERS, RETRY, our_errors, unmoved
 
 Manifest = Mapping[str, Any]
 
@@ -92,10 +92,11 @@ def stage_assets(manifest: Manifest, stage: Stage, rooms: DagsterDbtTranslator) 
         retry_policy=RETRY,
     )
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
-        with our_errors():
+        with our_errors(context.resources.writer):
             settings = Settings.from_environment()
             report = progress.current()
             report.stage(f"dbt: {' and '.join(stage.layers)}")
+            unmoved(context.resources.writer)
             if context.is_subset:
                 origin.forget(settings)
             elif stage is STAGES[0]:

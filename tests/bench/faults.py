@@ -1,19 +1,21 @@
 """Nights that are killed at random moments, and what readers and the next night make of it: `make soak`.
 
-What belongs here: killing, watching, counting. What does not: what a night does. A parent imports everything once and forks a
-child a night, so that a night costs its work and not its imports. Two readers, one that holds a build open and one that
-connects again every 50 ms, check that what they see belongs together. After each kill the published build is checked against
-its manifest; every few kills a night is left alone and must publish all documents that were ever put in.
+What belongs here: choosing moments, watching, counting. What does not: what a night does, how it is forked (`tests.nights`).
+A kill falls into a stage chosen at random, at a random moment of the time that this stage took when nobody disturbed it: by
+time alone nearly all would fall into the few long stages. Two readers, one that holds a build open and one that connects again
+every 50 ms, check that what they see belongs together. After each kill the published build is checked against its manifest;
+every few kills a night is left alone and must publish all documents that were ever put in. At the end a build from nothing
+over the same lake must say the same as the last one, table by table.
 
-    python -m tests.bench.faults [kills] [nights between recoveries] [seed]
+    python -m tests.bench.faults [kills] [kills between recoveries] [seed]
 """
 
 from __future__ import annotations
 
 import json
 import multiprocessing as mp
-import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -25,18 +27,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
-from orchestration import nightly, progress
-from orchestration.config import Settings
-from orchestration.publish import current_manifest, damaged
+from orchestration.publish import current_manifest
+from tests.nights import House, kill, preload, running
 
-REPORT = """# 济南市历下区{year}年政府工作报告
-
-{closing}年，全区地区生产总值完成{value}亿元，增长3.2%。一般公共预算收入完成170.5亿元。{year}年，地区生产总值增长6%以上。
-"""
-#: Share of the kills that fall into the last fifth of the night, where a build is published.
-LATE_SHARE = 0.3
 POLL_SECONDS = 0.05
+#: The stage before the first that a night speaks of.
+START = "start"
 
 
 @dataclass
@@ -50,97 +48,8 @@ class Tally:
     problems: list[str] = field(default_factory=list)
     readers: dict[str, dict[str, int]] = field(default_factory=dict)
 
-
-class Stages:
-    """A reporter that writes the name of each stage down for the parent to find after a kill."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def stage(self, title: str) -> None:
-        self.path.write_text(
-            title.split(":", maxsplit=1)[0] + ": " + title.rsplit(":", maxsplit=1)[-1].strip()[:30], encoding="utf-8"
-        )
-
-    def advance(self, done: int, total: int, name: str) -> None: ...
-
-    def note(self, text: str) -> None: ...
-
-
-class House:
-    """A data home, its inbox and the nights over it. `sample` takes the bundled documents in as well."""
-
-    def __init__(self, folder: Path, *, sample: bool = False) -> None:
-        self.settings = Settings(home=folder / "home", processes=1, sample=sample)
-        self.inbox = folder / "inbox"
-        self.inbox.mkdir(parents=True)
-        self.stage = folder / "stage"
-        self.log = folder / "log"
-        self.documents = 0
-        self.stage.write_text("start")
-
-    def add(self) -> None:
-        """One document more, so that the next night has something to do."""
-        self.documents += 1
-        year = 2000 + self.documents % 24
-        text = REPORT.format(year=year, closing=year - 1, value=1000 + self.documents)
-        (self.inbox / f"{self.documents}.md").write_text(text, encoding="utf-8")
-
-    def start(self) -> int:
-        """Fork a night and return its process."""
-        pid = os.fork()
-        if pid:
-            return pid
-        code = 70
-        try:
-            os.setsid()
-            out = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-            os.dup2(out, 1)
-            os.dup2(out, 2)
-            os.environ["ZHIBIAO_HOME"] = str(self.settings.home)
-            os.environ["ZHIBIAO_PROCESSES"] = "1"
-            with progress.reporting(Stages(self.stage)):
-                night = nightly.run(self.settings, inbox=self.inbox, sample=self.settings.sample)
-            for failure in night.failures:
-                print("failure:", failure, flush=True)
-            code = night.exit_code
-        except BaseException as error:
-            print("raised:", repr(error), flush=True)
-        finally:
-            os._exit(code)
-
-    def night(self) -> int:
-        """A night that nobody disturbs; its exit code."""
-        _, status = os.waitpid(self.start(), 0)
-        return os.waitstatus_to_exitcode(status)
-
-    def problem(self) -> str:
-        """What is wrong with the published build; "" when it is whole and opens."""
-        if current_manifest(self.settings.published) is None:
-            return "nothing is published"
-        if bad := damaged(self.settings.current):
-            return f"damaged: {bad}"
-        manifest = current_manifest(self.settings.published) or {}
-        with duckdb.connect(self.settings.current / "marts.duckdb", read_only=True) as connection:
-            for name, facts in manifest["tables"].items():
-                found = connection.table(f"{facts['schema']}.{name}").shape[0]
-                if found != facts["rows"]:
-                    return f"{name}: {found} rows, the manifest says {facts['rows']}"
-        return ""
-
-    def published_documents(self) -> int:
-        with duckdb.connect(self.settings.current / "marts.duckdb", read_only=True) as connection:
-            return int(connection.table("core.dim_document").filter("source_kind = 'inbox'").shape[0])
-
-
-def kill(pid: int) -> bool:
-    """Kill -9 a night and the processes that read for it. False when it had ended by itself."""
-    done, _ = os.waitpid(pid, os.WNOHANG)
-    if done:
-        return False
-    os.killpg(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    return True
+    def told(self) -> str:
+        return json.dumps(dict(self.stages.most_common()), ensure_ascii=False)
 
 
 def watch(path: str, hold: bool, stop: Connection) -> None:
@@ -177,51 +86,98 @@ def _look(connection: duckdb.DuckDBPyConnection) -> tuple[int, int, int, int]:
     )
 
 
+class Lengths:
+    """How long each stage took in the nights that nobody disturbed, in seconds, as a moving mean."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def learn(self, house: House, began: float, ended: float) -> None:
+        marks = [(began, START), *house.timeline()]
+        for (at, title), (after, _) in zip(marks, [*marks[1:], (ended, "")], strict=True):
+            self.seconds[title] = (self.seconds.get(title, after - at) + after - at) / 2
+
+
 def soak(
     folder: Path, kills: int, between: int, seed: int, say: Callable[[str], None] = lambda text: print(text, flush=True)
 ) -> Tally:
     """Kill that many nights, leave one alone after every `between` of them, and tell what was seen."""
-    house, tally, chance = House(folder), Tally(), random.Random(seed)
+    house, tally, chance, lengths = House(folder), Tally(), random.Random(seed), Lengths()
+
+    def undisturbed() -> int:
+        began = time.monotonic()
+        code = house.night()
+        lengths.learn(house, began, time.monotonic())
+        return code
+
     house.add()
-    began = time.monotonic()
     if house.night() != 0:
         tally.problems.append("the first night did not publish: " + house.log.read_text()[-2000:])
         return tally
     house.add()
-    began = time.monotonic()
-    house.night()
-    length = time.monotonic() - began
-    say(f"a night lasts {length:.1f} s")
+    undisturbed()
+    say(f"a night lasts {sum(lengths.seconds.values()):.1f} s, {len(lengths.seconds)} stages")
     readers = _readers(house)
-    while tally.kills < kills:
+    enough: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: enough.append(number))  # tell what was seen so far, and end
+    while tally.kills < kills and not enough:
         house.add()
-        low = 0.8 if chance.random() < LATE_SHARE else 0.0
-        moment = length * chance.uniform(low, 1.05)
-        pid = house.start()
-        time.sleep(moment)
-        if kill(pid):
-            tally.kills += 1
-            tally.stages[house.stage.read_text(encoding="utf-8")] += 1
-        else:
-            tally.finished_before += 1
+        stage = chance.choice(sorted(lengths.seconds))
+        killed = _kill_in(house, stage, lengths.seconds[stage] * chance.random())
+        last = ([START] + [title for _, title in house.timeline()])[-1]
+        tally.kills += killed
+        tally.finished_before += not killed
+        tally.stages[last.split(":")[0] + ":" + last.split(":")[-1][:30]] += killed
         if problem := house.problem():
-            tally.problems.append(f"after kill {tally.kills} in {house.stage.read_text()}: {problem}")
-        if tally.kills % between == 0:
-            began = time.monotonic()
-            code = house.night()
-            length = 0.5 * length + 0.5 * (time.monotonic() - began)
+            tally.problems.append(f"after kill {tally.kills} in {last}: {problem}")
+        if killed and tally.kills % between == 0:
+            code = undisturbed()
             tally.recoveries += 1
-            if code != 0 or house.problem() or house.published_documents() != house.documents:
-                problem = (
-                    f"recovery {tally.recoveries}: exit {code}, {house.problem()}, {house.published_documents()} of"
+            if code != 0 or house.problem() or house.missing():
+                facts = (
+                    f"exit {code}, {house.problem()}, of {house.documents} documents not published: {house.missing()}"
                 )
-                tally.problems.append(f"{problem} {house.documents} documents\n{house.log.read_text()[-2000:]}")
-            say(f"{tally.kills} kills, {tally.recoveries} recoveries, {len(tally.problems)} problems")
+                tally.problems.append(f"recovery {tally.recoveries}: {facts}\n{house.log.read_text()[-2000:]}")
+            say(f"{tally.kills} kills, {tally.recoveries} recoveries, {len(tally.problems)} problems: {tally.told()}")
     for name, (process, pipe) in readers.items():
         pipe.send("stop")
         tally.readers[name] = pipe.recv()
         process.join()
+    if problem := _differs_from_nothing(house):
+        tally.problems.append(problem)
     return tally
+
+
+def _kill_in(house: House, stage: str, seconds: float) -> bool:
+    """Start a night and kill it so long after that stage began. False when it ended by itself before."""
+    pid = house.start()
+    while stage != START and running(pid) and stage not in {title for _, title in house.timeline()}:
+        time.sleep(0.005)
+    time.sleep(seconds)
+    return kill(pid)
+
+
+def _differs_from_nothing(house: House) -> str:
+    """Where the last build and one from nothing over the same lake differ; "" when they say the same."""
+    house.add()
+    if house.night() != 0:
+        return f"the last night failed: {house.log.read_text()[-2000:]}"
+    grown = _contents(house)
+    shutil.rmtree(house.settings.published)
+    if house.night() != 0:
+        return f"the night from nothing failed: {house.log.read_text()[-2000:]}"
+    fresh = _contents(house)
+    differing = [name for name in sorted(grown.keys() | fresh.keys()) if grown.get(name) != fresh.get(name)]
+    return f"differ from a build from nothing: {differing}" if differing else ""
+
+
+def _contents(house: House) -> dict[str, Counter[str]]:
+    """The rows of every published table as text, with how often each is there."""
+    manifest = current_manifest(house.settings.published) or {"tables": {}}
+    return {
+        name: Counter(map(repr, pq.read_table(house.settings.current / f"{name}.parquet").to_pylist()))
+        for name in manifest["tables"]
+    }
 
 
 def _readers(house: House) -> dict[str, tuple[mp.process.BaseProcess, Connection]]:
@@ -235,22 +191,14 @@ def _readers(house: House) -> dict[str, tuple[mp.process.BaseProcess, Connection
     return found
 
 
-def preload() -> None:
-    """What a night imports, so that forked nights have it."""
-    import dagster_dbt  # noqa: F401
-    import dbt.cli.main  # noqa: F401
-    import great_expectations  # noqa: F401
-
-    import orchestration.graph  # noqa: F401
-
-
 def main(arguments: list[str]) -> int:
     kills, between, seed = (int(text) for text in (*arguments, *("200", "5", "1")[len(arguments) :]))
     preload()
     with tempfile.TemporaryDirectory() as scratch:
         tally = soak(Path(scratch), kills, between, seed)
     print(json.dumps({"kills": tally.kills, "ended first": tally.finished_before, "recoveries": tally.recoveries}))
-    print(json.dumps({"by stage": dict(tally.stages.most_common()), "readers": tally.readers}, ensure_ascii=False))
+    print(f"by stage: {tally.told()}")
+    print(f"readers: {json.dumps(tally.readers)}")
     for problem in tally.problems:
         print(problem)
     return int(
