@@ -21,6 +21,7 @@ _SENTENCE: Final = re.compile(r"[。！？]+[”）]*")
 _LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|；|或|,|/)?")
 _LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|/|，和)$")
 _RANGE_LINK: Final = re.compile(r"(?:-|~|—|——|至|到|－)$")
+_RATE_RAISED: Final = re.compile(r"(?:率|比例|比重|占比)(?:再)?(?:提高|提升|上升)$")
 _RANK_AHEAD: Final = re.compile(r"(?:国家|[省市县区部州盟乡])级")
 _RANK_ALONE: Final = re.compile(rf"(?P<rank>{_RANK_AHEAD.pattern})(?:、|和|及|与|，)$")
 _DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
@@ -50,7 +51,7 @@ def run_length(text: str, quantities: Sequence[Quantity], verdicts: Sequence[Ver
         gap = _gap(text, left, right)
         if not (_LIST_LINK.match(gap) or _RANGE_LINK.match(gap)) or "rank" in (left.kind, right.kind):
             break
-        if gap in ("至", "到") and _unlike(left, right):
+        if gap in ("至", "到") and (_unlike(left, right) or _raised(text, left, right)):
             break  # 提高1.2个百分点至96.4%: from the change to the level reached
         count += 1
     return count
@@ -78,6 +79,13 @@ def _unlike(left: Quantity, right: Quantity) -> bool:
     if not left.unit or not right.unit:
         return False
     return left.kind != right.kind or ("点" in left.noun) != ("点" in right.noun)
+
+
+def _raised(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether a rate is raised by the one and reaches the other: 报销比例提高10%至40%."""
+    if left.kind != "percent" or right.kind != "percent" or right.value <= left.value:
+        return False
+    return _RATE_RAISED.search(text, max(0, left.start - 12), left.start) is not None
 
 
 def is_range(text: str, members: Sequence[Quantity]) -> bool:

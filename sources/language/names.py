@@ -103,7 +103,13 @@ class Classifier:
             return ("name", "name.version")
         if left in ("×", "*", "x", "X") or right in ("×", "*") or (right in ("x", "X") and after[1:2].isdigit()):
             return ("name", "name.product")
-        if right == "/" and after[1:2].isdigit() and q.end - q.start <= 2 and not left.isdigit():
+        if (
+            right == "/"
+            and after[1:2].isdigit()
+            and not after.startswith("/10万")
+            and q.end - q.start <= 2
+            and not left.isdigit()
+        ):
             return ("context", "context.fraction")
         if left == "/" and before[-2:-1].isdigit() and right not in "年月日" and not before[-4:].isdigit():
             return ("context", "context.fraction")

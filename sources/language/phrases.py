@@ -171,7 +171,9 @@ class PhraseReader:
             self._remember(phrase, None)
             return phrase, "subject.after"
         if self._stands_right(own, head, right, tail, bounded):
-            phrase = self._right_phrase(own or tail.verb or ("完成" if tail.done else ""), right, follows)
+            phrase = self._right_phrase(
+                own or tail.verb or ("完成" if tail.done and head.kind != "percent" else ""), right, follows
+            )
             if phrase:
                 carry.right = True
                 self._remember(phrase, None)
@@ -256,7 +258,8 @@ class PhraseReader:
                 bounded
                 and head.kind == "percent"
                 and len(own) <= 4
-                and not (tail.rose or tail.fell or tail.reached or tail.plan or subjects.has_head(own))
+                and not (tail.rose or tail.fell or tail.plan or subjects.has_head(own))
+                and (not tail.reached or (tail.done and not own))
             )
         return bare and (not tail.reached or (tail.done and head.kind in ("length", "area", "volume")))
 
@@ -275,7 +278,7 @@ class PhraseReader:
             noun = noun[: match.start()]
         if own in _PREPOSITIONS:
             own = ""
-        if not own and carry.right and carry.left:
+        elif not own and carry.right and carry.left:
             own = carry.left
         carry.left = own if subjects.is_action(own) else ""
         if carry.right and own and len(own) > 6:

@@ -126,6 +126,7 @@ class SentenceReader:
         carry.started = None
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         carry.prices = None
+        carry.right, carry.left = False, ""
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
         carry.partial = carry.elsewhere = False

@@ -29,6 +29,11 @@ _TERM_EXCEEDED: Final = re.compile(
 )
 #: A capacity that names a project (某厂45万吨涤纶项目), unless a verb makes it the thing done (新增45万吨生产能力).
 _PROJECT: Final = re.compile(r"[一-鿿（）]{1,16}?(?:项目|工程|生产线|机组|装置|电站|电厂|电场|变电站|输变电|锅炉)")
+#: One of several projects named by their size (60万吨催化裂解、北仑钢铁厂、30万吨乙烯等项目), in a clause that pushes projects on.
+_IN_A_LIST: Final = re.compile(r"[一-鿿]{2,14}(?:、|和)[^，。；]{2,60}(?:项目|工程|生产线)")
+_PUSHED: Final = re.compile(r"(?:抓好|推进|加快|推动|促进|启动|做好|支持|争取|谋划|确保|落实|引进|跟踪|实施|建设)")
+#: Before a size that says what a plant can do.
+_CAPACITY: Final = ("年产", "日产", "日处理", "年处理", "年加工", "日加工", "年出栏", "年屠宰")
 _PRODUCES: Final = re.compile(
     r"(?:新增|形成|完成|实现|达到?|为|共|处理|生产|供应|储备|收储|增加|减少|淘汰|总|约|近|超|过|突破|推广|消纳|接入|建成|累计)$"
 )
@@ -66,12 +71,22 @@ def context_verdict(text: str, q: Quantity, before: str, after: str, *, national
         and tail[:1] not in "，。；、）以左的"
     ):
         return ("name", "name.capacity")
-    if before.endswith("年产") and q.unit and (tail[:1] not in "，。；、）以左的" or _PLANT.match(tail)):
+    if (
+        (q.kind in ("mass", "energy", "volume") or q.noun in ("头", "只", "羽"))
+        and re.search(r"[一-鿿、]$", before)
+        and not _PRODUCES.search(before)
+        and _IN_A_LIST.match(text, q.stop)
+        and _PUSHED.search(clause_ahead(text, q.start))
+    ):
+        return ("name", "name.capacity")
+    if before.endswith(_CAPACITY) and q.unit and (tail[:1] not in "，。；、）以左的" or _PLANT.match(tail)):
         return ("context", "context.capacity")
     if q.noun in ("届", "次", "季度") and before.endswith("连续"):
         return ("context", "context.running")
     if q.unit and tail[:1] == "级" and q.noun != "级":
         return ("context", "context.grade")
+    if not q.unit and re.match(r"[-—~至]{1,2}\d{1,3}(?:周)?岁", after):
+        return ("context", "context.age")  # 0—6岁儿童
     if q.noun in ("周岁", "岁", "周年", "年级") and (
         re.match(r"(?:及)?以[上下][一-鿿]", tail) or not _reading_left(text, q.start)
     ):

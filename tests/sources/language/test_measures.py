@@ -303,3 +303,18 @@ def test_a_multiple_of_an_earlier_year_is_of_this_one() -> None:
 def test_a_growth_on_an_earlier_year_may_stand_in_a_clause_of_its_own() -> None:
     row = pick(observed("工业投资84.5亿元，比2020年增长21%。"), "21")
     assert (row.measure, row.period, row.base, row.code) == ("growth", "2023", "2020年", "FAI_IND")
+
+
+def test_so_much_of_a_task_is_completion_of_a_plan() -> None:
+    rows = observed("完成水土流失治理68.8万亩，占任务的120%。")
+    assert (rows[1].measure, rows[1].value) == ("plan_completion", 120)
+
+
+def test_a_rate_raised_by_the_one_reaches_the_other() -> None:
+    rows = observed("门诊报销比例提高10%至40%。")
+    assert [(row.measure, row.value, row.bound) for row in rows] == [("growth", 10, "eq"), ("level", 40, "eq")]
+
+
+def test_must_before_the_verb_is_no_part_of_the_subject() -> None:
+    (row,) = observed("全年固定资产投资要实现6790亿元。")
+    assert (row.indicator, row.code) == ("固定资产投资", "FAI")

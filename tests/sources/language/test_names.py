@@ -146,3 +146,23 @@ def test_every_rule_names_its_disposition() -> None:
     for row in rows:
         if row.disposition != "observation":
             assert row.rule.split(".")[0] == row.disposition
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加快建设甲厂60万吨乙烯、乙厂、丙厂30万吨电石等项目",
+        "推进甲镇30万头生猪、乙镇等养殖项目",
+        "建成甲厂日处理6000吨制糖生产线",
+    ],
+)
+def test_the_size_that_names_one_of_several_projects_is_no_observation(text: str) -> None:
+    assert observed(text + "。") == []
+
+
+def test_the_lower_end_of_an_age_is_no_observation() -> None:
+    assert dispositions("实施0—6岁儿童康复。") == {"0": "context", "6": "context"}
+
+
+def test_a_rate_of_so_many_in_a_hundred_thousand_is_an_observation() -> None:
+    assert dispositions("孕产妇死亡率降到22/10万。") == {"22": "observation", "10": "context"}

@@ -259,3 +259,13 @@ def test_a_total_after_new_ones_is_the_total_of_all() -> None:
 def test_a_share_spent_on_something_says_on_what() -> None:
     (row,) = observed("财政支出的75%用于民生。")
     assert row.indicator == "财政支出用于民生占比"
+
+
+def test_a_verb_is_not_handed_on_to_the_next_sentence() -> None:
+    rows = observed("新增12个专业村镇。101家书房建成启用。")
+    assert rows[1].indicator == "书房建成启用数"
+
+
+def test_a_share_after_a_verb_of_doing_is_of_the_things_named_after_it() -> None:
+    rows = observed("实现50%以上城市社区和70%以上农村社区建成议事厅。")
+    assert rows[1].indicator == "农村社区建成议事厅占比"

@@ -114,3 +114,8 @@ def test_a_bounded_target_is_a_target(word: str) -> None:
 def test_the_parts_of_an_estimated_total_are_estimated() -> None:
     rows = review("预计全年生产总值347亿元，增长4.2%，其中第一产业增加值68亿元，第二产业增加值109亿元。")
     assert {row.status for row in rows} == {"estimate"}
+
+
+def test_what_a_place_has_now_stands_in_the_plan_too() -> None:
+    rows = plan("我省现有老化管网5772公里，每年漏失率高达10%。")
+    assert {row.status for row in rows} == {"actual"}
