@@ -1,4 +1,4 @@
-"""Running a gate: rules → checks → Great Expectations → verdicts → audit record → page.
+"""Running a gate: rules → checks → Great Expectations → verdicts → audit record, quarantine → page.
 
 What belongs here: the order of those steps. What does not: what a kind means (`kinds/`), thresholds (`rules/`), SQL on
 connections (`warehouse`), Great Expectations (`suites`, imported only when a gate runs).
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from expectations import kinds
+from expectations import kinds, quarantine
 from expectations.check import BATCH, Check
+from expectations.decisions import DECISIONS, Decisions, hand_over, read_decisions
 from expectations.record import verdict_path, write_verdicts
 from expectations.report import write_report
-from expectations.rule import RULES, Rule, digest, read_rules
+from expectations.rule import HOLDING, RULES, Rule, digest, read_rules
 from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict
 from expectations.warehouse import Warehouse
 
@@ -38,32 +39,55 @@ def run_gate(
     audit: Path,
     *,
     rules: Path = RULES,
-    listed: int = LISTED_KEYS,
+    decisions: Path = DECISIONS,
 ) -> GateResult:
     """Judge one layer of a build and put the verdicts on record.
 
     `database` is the build file, opened read-only and let go before this returns; `lake` the Parquet lake; `audit` the
-    folder that receives `verdicts/<run_id>-<gate>.parquet` and `report/<run_id>/index.html`. A second run with the same
-    `run_id` replaces the gate's verdicts. `rules` is a folder, by default the project's own; of each
-    rule at most `listed` failing keys become verdicts.
+    folder that receives `verdicts/<run_id>-<gate>.parquet`, `quarantine/quarantine.parquet` (keys held back from now on) and
+    `report/<run_id>/index.html`. A second run with the same `run_id` replaces the gate's verdicts. `rules` and `decisions`
+    are folders, by default the project's own.
 
     Breaches are verdicts, not errors. Raises `Retriable` when the build file is locked by a writer, `Invalid` when there is
     no build file, a rule's entry is not whole, or the run id cannot be a file name.
     """
     verdict_path(audit, run_id, gate)  # an unusable run id must fail before the work, not after it
     entries = read_rules(gate, rules)
+    decided = read_decisions(decisions)
     from expectations.suites import VERSION, Judge
 
     with Warehouse(database, lake) as warehouse, Judge(warehouse) as judge:
-        verdicts = tuple(
-            verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, group, listed)
-        )
+        warehouse.give("waivers", decided.waivers)
+        warehouse.give("corrections", decided.corrections)
+        verdicts = tuple(verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, group))
         facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": VERSION}
-    order = {rule.rule_id: place for place, rule in enumerate(entries)}
-    verdicts = tuple(sorted(verdicts, key=lambda v: order[v.rule_id]))
-    write_verdicts(audit, run_id, gate, verdicts, {rule.rule_id: rule for rule in entries}, facts)
-    passed = all(verdict.passed for verdict in verdicts if verdict.severity == "block")
+    by_id = {rule.rule_id: rule for rule in entries}
+    order = {rule_id: place for place, rule_id in enumerate(by_id)}
+    verdicts = tuple(_waived(verdict, decided) for verdict in sorted(verdicts, key=lambda v: order[v.rule_id]))
+    write_verdicts(audit, run_id, gate, verdicts, by_id, facts)
+    if gate == HOLDING:
+        held = (v for v in verdicts if v.severity == "quarantine" and not v.passed and not v.whole_scope)
+        quarantine.write(
+            audit, (quarantine.row(run_id, by_id[v.rule_id], v, decided.waiver(v.rule_id, v.key)) for v in held)
+        )
+        hand_over(audit, decided)
+    passed = not any(_stops(verdict) for verdict in verdicts)
     return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=write_report(audit, run_id))
+
+
+def _stops(verdict: Verdict) -> bool:
+    """Whether a verdict stops publication: a broken blocking rule, or a rule whose failing keys could not be named."""
+    if verdict.passed or verdict.severity == "warn":
+        return False
+    return verdict.severity == "block" or (verdict.whole_scope and verdict.breaches is None)
+
+
+def _waived(verdict: Verdict, decided: Decisions) -> Verdict:
+    """The same verdict; a failing key that somebody let pass says who did."""
+    if verdict.passed or verdict.whole_scope or verdict.severity != "quarantine":
+        return verdict
+    waiver = decided.waiver(verdict.rule_id, verdict.key)
+    return replace(verdict, waiver=waiver.words) if waiver else verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +107,7 @@ def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
     return groups
 
 
-def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule], listed: int) -> list[Verdict]:
+def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule]) -> list[Verdict]:
     """The verdicts of all rules on one scope."""
     batch = _batch(warehouse, group[0])
     verdicts: list[Verdict] = []
@@ -110,20 +134,20 @@ def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule], listed: int) -
     if asked:
         outcomes = judge.validate(batch, [(one.rule, one.check) for one in asked])
         for one in asked:
-            verdicts.extend(_verdicts(warehouse, batch, one, outcomes, listed))
+            verdicts.extend(_verdicts(warehouse, batch, one, outcomes))
     return verdicts
 
 
-def _verdicts(
-    warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome], limit: int
-) -> list[Verdict]:
+def _verdicts(warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome]) -> list[Verdict]:
     rule, outcome = asked.rule, outcomes.get(asked.rule.rule_id)
     if outcome is None or outcome.problem:
         return [_unjudged(rule, outcome.problem if outcome else "no outcome came back")]
     if outcome.passed:
         return [_whole(rule, True, f"{rule.title}: 0 breaches", "0 breaches", asked.checked, 0)]
+    # every key that is held back has to be known, however many there are
+    limit = "" if rule.severity == "quarantine" else f"LIMIT {LISTED_KEYS}"
     try:
-        listed = warehouse.rows(_plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key LIMIT {limit}", batch))
+        listed = warehouse.rows(_plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key {limit}", batch))
     except duckdb.Error as error:
         return [
             _unjudged(rule, f"{outcome.breaches} breaches, but their keys cannot be read: {str(error).splitlines()[0]}")

@@ -6,7 +6,6 @@ judging, rendering.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from expectations.files import write_whole
 from expectations.rule import Rule
 from expectations.verdict import GATES, WHOLE_SCOPE, Gate, Verdict
 from sources.errors import Invalid
@@ -36,6 +36,7 @@ VERDICTS: Final = pa.schema(
         ("found", pa.string()),
         ("tolerance", pa.string()),
         ("detail", pa.string()),
+        ("waiver", pa.string()),  # who let a failing key pass, until when and why
         ("checked", pa.int64()),  # keys judged; whole-scope rows only
         ("breaches", pa.int64()),  # keys that failed, listed or not; whole-scope rows only
         ("title", pa.string()),
@@ -82,13 +83,7 @@ def write_verdicts(
     rows = [_row(run_id, verdict, rules[verdict.rule_id]) for verdict in verdicts]
     schema = VERDICTS.with_metadata({f"zhibiao.{name}": value for name, value in facts.items()})
     final = verdict_path(audit, run_id, gate)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    draft = final.with_name(f".{final.name}.{os.getpid()}")
-    with draft.open("wb") as handle:
-        pq.write_table(pa.Table.from_pylist(rows, schema=schema), handle, compression="zstd")
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(draft, final)
+    write_whole(final, pa.Table.from_pylist(rows, schema=schema))
     return final
 
 
@@ -115,12 +110,12 @@ def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
             records[gate] = AuditRecord(run_id, gate, False, "", "", path)
             continue
         facts = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-        rows = table.select(["run_id", "gate", "severity", "passed"]).to_pylist()
+        rows = table.select(["run_id", "gate", "severity", "passed", "key", "breaches"]).to_pylist()
         whole = bool(rows) and all(row["run_id"] == run_id and row["gate"] == gate for row in rows)
         records[gate] = AuditRecord(
             run_id=run_id,
             gate=gate,
-            passed=whole and not any(row["severity"] == "block" and not row["passed"] for row in rows),
+            passed=whole and not any(_stops(row) for row in rows),
             rules=facts.get("zhibiao.rules", ""),
             database_sha256=facts.get("zhibiao.database_sha256", ""),
             verdicts=path,
@@ -150,6 +145,13 @@ def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[di
     return shown
 
 
+def _stops(row: Mapping[str, object]) -> bool:
+    """Whether a row stops publication: a broken blocking rule, or one whose failing keys could not be named to hold them back."""
+    if row["passed"] or row["severity"] == "warn":
+        return False
+    return row["severity"] == "block" or (row["key"] == WHOLE_SCOPE and row["breaches"] is None)
+
+
 def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
     return {
         "run_id": run_id,
@@ -165,6 +167,7 @@ def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
         "found": verdict.found,
         "tolerance": verdict.tolerance,
         "detail": verdict.detail,
+        "waiver": verdict.waiver,
         "checked": verdict.checked,
         "breaches": verdict.breaches,
         "title": rule.title,

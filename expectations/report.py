@@ -23,6 +23,7 @@ _SHOWN: Final = 200
 _GATES: Final = {"ledger": ("Ledger", "台账"), "core": ("Core", "核心层"), "marts": ("Marts", "集市层")}
 _STATES: Final = {
     "failed": ("stops publication", "阻断发布"),
+    "quarantined": ("holds keys back", "隔离"),
     "warned": ("warned", "警示"),
     "passed": ("passed", "通过"),
     "not-applicable": ("not applicable", "不适用"),
@@ -109,9 +110,16 @@ def _rule(rows: Sequence[Row]) -> str:
 
 
 def _keys(rows: Sequence[Row], breaches: int) -> str:
-    titles = [("Key", "键"), ("Expected", "应为"), ("Found", "实为"), ("Tolerance", "容差"), ("Detail", "说明")]
+    titles = [
+        ("Key", "键"),
+        ("Expected", "应为"),
+        ("Found", "实为"),
+        ("Tolerance", "容差"),
+        ("Detail", "说明"),
+        ("Waiver", "豁免"),
+    ]
     head = "".join(f"<th>{_both(en, zh)}</th>" for en, zh in titles)
-    fields = ("key", "expected", "found", "tolerance", "detail")
+    fields = ("key", "expected", "found", "tolerance", "detail", "waiver")
     lines = "".join(_line(row[field] for field in fields) for row in rows[:_SHOWN])
     hidden = breaches - min(len(rows), _SHOWN)
     more = (
@@ -131,7 +139,7 @@ def _state(row: Row) -> str:
         return "not-applicable"
     if row["passed"]:
         return "passed"
-    return "failed" if row["severity"] == "block" else "warned"
+    return {"block": "failed", "quarantine": "quarantined"}.get(row["severity"], "warned")
 
 
 def _number(value: object) -> str:

@@ -18,13 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
-from expectations.verdict import Gate, Severity
+from expectations.verdict import SEVERITIES, Gate, Severity
 from sources.errors import Invalid
 
 RULES: Final = Path(__file__).parent / "rules"
 
+#: What a rule of severity "quarantine" can hold back, and the columns with which its key must begin.
+HELD: Final = {"document": ("document_id",), "numeral": ("document_id", "span_start", "span_end")}
+
+#: The gate that may hold keys back: what a later one finds has been chosen from already.
+HOLDING: Final = "ledger"
+
 _NEEDED: Final = ("rule_id", "kind", "scope", "severity", "title", "title_zh", "reason", "since")
-_KNOWN: Final = frozenset((*_NEEDED, "where", "key", "parameters", "evidence", "nothing"))
+_KNOWN: Final = frozenset((*_NEEDED, "where", "key", "parameters", "evidence", "nothing", "holds"))
 _RELATION: Final = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 
 
@@ -32,7 +38,8 @@ _RELATION: Final = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 class Rule:
     """One rule. `scope` is `schema.relation`; `where` is a SQL condition over its columns, "" for all rows.
 
-    `nothing` says what it means when the scope is empty: the reason given with "not applicable".
+    `nothing` says what it means when the scope is empty: the reason given with "not applicable". `holds` is what a rule of
+    severity "quarantine" holds back, a key of HELD; "" for others.
     """
 
     rule_id: str
@@ -49,6 +56,7 @@ class Rule:
     since: datetime.date
     parameters: Mapping[str, Any]
     nothing: str
+    holds: str
     folder: Path
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -131,8 +139,10 @@ def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], f
         raise Invalid(
             name, f"lacks {missing}, has unknown {unknown}", expected=f"{', '.join(_NEEDED)}", remedy="mend the entry"
         )
-    if entry["severity"] not in ("block", "warn"):
-        raise Invalid(name, f"severity {entry['severity']!r}", expected="block or warn", remedy="mend the entry")
+    if entry["severity"] not in SEVERITIES:
+        raise Invalid(
+            name, f"severity {entry['severity']!r}", expected=" or ".join(SEVERITIES), remedy="mend the entry"
+        )
     if not _RELATION.fullmatch(entry["scope"]):
         raise Invalid(name, f"scope {entry['scope']!r}", expected="schema.relation", remedy="mend the entry")
     if not isinstance(entry["since"], datetime.date):
@@ -140,6 +150,7 @@ def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], f
     key = entry.get("key") or keys.get(entry["scope"])
     if not key:
         raise Invalid(name, "no key columns", expected="key, or its relation under [keys]", remedy="mend the entry")
+    holds = _holds(name, entry, gate, tuple(key))
     return Rule(
         rule_id=name,
         gate=gate,
@@ -155,5 +166,21 @@ def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], f
         since=entry["since"],
         parameters=entry.get("parameters", {}),
         nothing=entry.get("nothing", f"{entry['scope']} has no row in scope"),
+        holds=holds,
         folder=folder,
     )
+
+
+def _holds(name: str, entry: Mapping[str, Any], gate: Gate, key: tuple[str, ...]) -> str:
+    """What the rule holds back: by default the document. Raises `Invalid` where that could not be told from its keys."""
+    if entry["severity"] != "quarantine":
+        return ""
+    holds = str(entry.get("holds", "document"))
+    if gate != HOLDING or holds not in HELD or key[: len(HELD[holds])] != HELD[holds]:
+        raise Invalid(
+            name,
+            f"holds back a {holds}, but is a rule of gate {gate} with the key {', '.join(key)}",
+            expected=f"gate {HOLDING}, and a key that begins with document_id, or for numerals {', '.join(HELD['numeral'])}",
+            remedy="mend the entry",
+        )
+    return holds

@@ -33,7 +33,11 @@ from expectations.warehouse import Warehouse
 
 VERSION: Final = str(gx.__version__)
 
-_SEVERITY: Final = {"block": FailureSeverity.CRITICAL, "warn": FailureSeverity.WARNING}
+_SEVERITY: Final = {
+    "block": FailureSeverity.CRITICAL,
+    "quarantine": FailureSeverity.WARNING,
+    "warn": FailureSeverity.INFO,
+}
 
 
 @dataclass(frozen=True, slots=True)

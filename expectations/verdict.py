@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Final, Literal
 
 Gate = Literal["ledger", "core", "marts"]
-Severity = Literal["block", "warn"]
+
+#: What a breach costs: the publication, the key that breaks the rule, or nothing but its place on record.
+Severity = Literal["block", "quarantine", "warn"]
+State = Literal["failed", "quarantined", "warned", "passed", "not applicable"]
 
 GATES: Final[tuple[Gate, ...]] = ("ledger", "core", "marts")
+SEVERITIES: Final[tuple[Severity, ...]] = ("block", "quarantine", "warn")
 
 #: The key of the verdict that speaks for a rule's whole scope.
 WHOLE_SCOPE: Final = "*"
@@ -28,7 +32,8 @@ class Verdict:
 
     `expected`, `found` and `tolerance` are for people: numbers in the unit of the column judged. `passed` is false for a
     breach and true otherwise; a rule that had nothing to judge has `applicable` false, `passed` true and says why in
-    `detail`. `checked` and `breaches` count keys and are set on the whole-scope verdict only.
+    `detail`. `checked` and `breaches` count keys and are set on the whole-scope verdict only. `waiver` says who let a
+    failing key pass, until when and why; "" where nobody did.
     """
 
     rule_id: str
@@ -43,6 +48,7 @@ class Verdict:
     tolerance: str = ""
     checked: int | None = None
     breaches: int | None = None
+    waiver: str = ""
 
     @property
     def whole_scope(self) -> bool:
@@ -74,7 +80,13 @@ class GateResult:
         """The failed verdicts that are on record but stop nothing."""
         return tuple(v for v in self.verdicts if not v.passed and v.severity == "warn")
 
-    def count(self, state: Literal["passed", "warned", "failed", "not applicable"]) -> int:
+    @property
+    def quarantined(self) -> tuple[Verdict, ...]:
+        """The keys that are held back; without those that somebody waived."""
+        failed = (v for v in self.verdicts if not v.passed and v.severity == "quarantine")
+        return tuple(v for v in failed if not v.whole_scope and not v.waiver)
+
+    def count(self, state: State) -> int:
         """How many rules ended in a state."""
         return sum(1 for v in self.verdicts if v.whole_scope and state_of(v) == state)
 
@@ -85,10 +97,13 @@ class GateResult:
         return tuple(v.message for v in shown[:limit])
 
 
-def state_of(verdict: Verdict) -> Literal["passed", "warned", "failed", "not applicable"]:
+def state_of(verdict: Verdict) -> State:
     """The one word a person reads for a verdict."""
     if not verdict.applicable:
         return "not applicable"
     if verdict.passed:
         return "passed"
-    return "failed" if verdict.severity == "block" else "warned"
+    return _BROKEN[verdict.severity]
+
+
+_BROKEN: Final[dict[Severity, State]] = {"block": "failed", "quarantine": "quarantined", "warn": "warned"}

@@ -3,7 +3,7 @@
 What belongs here: opening, naming and describing relations. What does not: rules, anything that writes to the build.
 
 Relations are named `schema.relation`: `staging`, `core`, `mart` … are schemas of the build file; `lake` holds one view a
-dataset. All hang on a private in-memory database to which the build is attached, so that nothing of the gate stays open on
+dataset, `given` what people decided. All hang on a private in-memory database to which the build is attached, so that nothing of the gate stays open on
 the build file after `close`, when the next dbt step wants to write to it.
 """
 
@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import duckdb
+import pyarrow as pa
 
 from expectations.check import identifier, kept, literal, literals
 from sources.errors import Invalid, Retriable
 from sources.lake import DATASETS
 
 _LAKE: Final = "lake"
+_GIVEN: Final = "given"
 _VIEWS: Final = "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE database_name = {} AND NOT internal"
 
 
@@ -40,7 +42,7 @@ class Warehouse:
         try:
             self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
             self._root.execute(f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'zhibiao-gate'))}")
-            for schema in (_LAKE, "kept"):
+            for schema in (_LAKE, _GIVEN, "kept"):
                 self._root.execute(f"CREATE SCHEMA {schema}")
             self._views(lake)
             self._relations = self._describe()
@@ -90,7 +92,7 @@ class Warehouse:
         the whole lake again.
         """
         schema, table = relation.split(".")
-        catalog = "memory" if schema == _LAKE else self.catalog
+        catalog = "memory" if schema in (_LAKE, _GIVEN) else self.catalog
         name = f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
         if relation not in self._views_of_build:
             return name
@@ -100,6 +102,13 @@ class Warehouse:
     def keep(self, name: str, query: str) -> None:
         """Compute a query once and keep its rows in memory, as `kept(name)`, until this is closed."""
         self._root.execute(f"CREATE TABLE IF NOT EXISTS {kept(name)} AS {query}")
+
+    def give(self, name: str, table: pa.Table) -> None:
+        """A further relation, `given.<name>`."""
+        self._root.register("handed_over", table)
+        self._root.execute(f"CREATE TABLE {_GIVEN}.{identifier(name)} AS SELECT * FROM handed_over")
+        self._root.unregister("handed_over")
+        self._relations[f"{_GIVEN}.{name}"] = tuple(table.column_names)
 
     def document_names(self, document_ids: Iterable[str]) -> dict[str, str]:
         """The names under which documents came, for those of the ids that the lake knows."""

@@ -23,6 +23,7 @@ DBT_PROJECT: Final = PACKAGES / "dbt_project"
 SAMPLES: Final = PACKAGES / "sources" / "samples"
 VOCABULARY: Final = PACKAGES / "sources" / "vocabulary"
 RULES: Final = PACKAGES / "expectations"
+DECISIONS: Final = RULES / "decisions"
 
 MIB: Final = 1024**2
 GIB: Final = 1024**3
@@ -35,6 +36,7 @@ class Settings:
     home: Path
     inbox: Path | None = None
     catalogue: Path | None = None
+    decisions: Path = DECISIONS
     fetch_loopback: bool = False
     sample: bool = True
     processes: int = 2
@@ -127,6 +129,7 @@ class Settings:
             home=get("ZHIBIAO_HOME", _path, default_home()),
             inbox=get("ZHIBIAO_INBOX", _path, None),
             catalogue=get("ZHIBIAO_CATALOGUE", _path, None),
+            decisions=get("ZHIBIAO_DECISIONS", _path, DECISIONS),
             fetch_loopback=get("ZHIBIAO_FETCH_LOOPBACK", _flag, False),
             sample=get("ZHIBIAO_SAMPLE", _flag, True),
             processes=get("ZHIBIAO_PROCESSES", _positive, max(1, os.cpu_count() or 1)),
@@ -146,6 +149,7 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_HOME": "folder of all data (landing, lake, build, published, audit, alerts); default: var in the checkout",
     "ZHIBIAO_INBOX": "folder whose documents each run takes in; default: none",
     "ZHIBIAO_CATALOGUE": "TOML file of addresses that each run fetches; default: none, and nothing is fetched",
+    "ZHIBIAO_DECISIONS": "folder of waivers.csv and corrections.csv; default: expectations/decisions, which decides nothing",
     "ZHIBIAO_FETCH_LOOPBACK": "whether addresses on this machine may be fetched (a mirror): yes or no; default: no",
     "ZHIBIAO_SAMPLE": "whether the bundled sample is taken in: yes or no; default: yes",
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from expectations import decisions, quarantine
 from orchestration.config import DBT_PROJECT, VOCABULARY, Settings
 from sources.errors import Invalid, Retriable
 from sources.version import installed, tree_hash
@@ -56,6 +57,7 @@ def environment(settings: Settings) -> dict[str, str]:
     """The variables that dbt's profile and sources read, and those that keep dbt to itself."""
     return {
         "ZHIBIAO_LAKE": str(settings.lake),
+        "ZHIBIAO_AUDIT": str(settings.audit),
         "ZHIBIAO_BUILD": str(settings.build),
         "ZHIBIAO_VOCABULARY": str(VOCABULARY),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -76,7 +78,9 @@ def manifest(settings: Settings) -> Mapping[str, Any]:
     path = settings.dbt_target / "manifest.json"
     stamp = settings.dbt_target / "manifest.version"
     # paths are in the manifest too: sources name the files they read
-    wanted = " ".join((project_version(), str(settings.lake), str(settings.build), str(VOCABULARY)))
+    wanted = " ".join(
+        (project_version(), str(settings.lake), str(settings.audit), str(settings.build), str(VOCABULARY))
+    )
     if not (stamp.exists() and stamp.read_text() == wanted and _whole(path)):
         shutil.rmtree(settings.dbt_target, ignore_errors=True)  # compiled SQL of models that are gone
         settings.dbt_target.mkdir(parents=True)
@@ -106,6 +110,8 @@ def build(
     that fail are in the result, not raised. Raises Retriable when the build file is locked, Invalid when dbt cannot start.
     """
     settings.build.parent.mkdir(parents=True, exist_ok=True)
+    decisions.prepare(settings.audit)
+    quarantine.prepare(settings.audit)
 
     def hear(event: Any) -> None:
         if event.info.name in ("LogModelResult", "LogTestResult"):

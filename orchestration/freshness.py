@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import hashlib
 
+from expectations.decisions import read_decisions
 from orchestration import origin
 from orchestration.config import DBT_PROJECT, RULES, Settings
 from orchestration.publish import current_manifest, damaged
 from sources.version import ROOM, touched_hash, tree_hash
 
 
-def fingerprint(state: str, recipe: str | None = None) -> str:
-    """12 hex digits over documents and outcomes (`state`), recipe and rules: same digits, same build.
+def fingerprint(state: str, settings: Settings, recipe: str | None = None) -> str:
+    """12 hex digits over documents and outcomes (`state`), recipe, rules and decisions in force: same digits, same build.
 
     `recipe` is the one that a build was begun with; the one of this moment when left out.
     """
-    parts = (state, origin.recipe() if recipe is None else recipe, tree_hash([RULES]))
+    begun = origin.recipe() if recipe is None else recipe
+    parts = (state, begun, tree_hash([RULES]), read_decisions(settings.decisions).in_force)
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 
@@ -30,6 +32,6 @@ def published(settings: Settings) -> str | None:
     return str(manifest["fingerprint"])
 
 
-def touched() -> str:
-    """Changes when any code or data that shapes a build is touched, there and back again too."""
-    return touched_hash([ROOM, RULES, DBT_PROJECT])
+def touched(settings: Settings) -> str:
+    """Changes when any code or data that shapes a build is touched, there and back again too, and when a decision ends."""
+    return f"{touched_hash([ROOM, RULES, DBT_PROJECT])} {read_decisions(settings.decisions).in_force}"

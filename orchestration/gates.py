@@ -1,4 +1,4 @@
-"""The three gates in the graph: blocking checks on every model that the next step reads.
+"""The gates in the graph: blocking checks on every model that the next step reads.
 
 What belongs here: attaching gates and showing verdicts. What does not: rules and judging (`expectations`).
 
@@ -48,7 +48,14 @@ def gate_check(stage: Stage, keys: Sequence[dg.AssetKey]) -> dg.AssetChecksDefin
             settings = Settings.from_environment()
             report = progress.current()
             report.stage(f"gate: {stage.gate}")
-            result = run_gate(stage.gate, settings.build, settings.lake, context.run.run_id, settings.audit)
+            result = run_gate(
+                stage.gate,
+                settings.build,
+                settings.lake,
+                context.run.run_id,
+                settings.audit,
+                decisions=settings.decisions,
+            )
             report.note(sentence(result))
             for message in result.messages(SHOWN):
                 report.note(f"failed: {message}")
@@ -69,6 +76,7 @@ def sentence(result: GateResult) -> str:
     words = [
         f"{result.count('passed'):,} rules passed",
         f"{result.count('warned'):,} warned",
+        f"{result.count('quarantined'):,} hold {len(result.quarantined):,} keys back",
         f"{result.count('failed'):,} failed",
         f"{result.count('not applicable'):,} had nothing to judge",
     ]
@@ -76,12 +84,15 @@ def sentence(result: GateResult) -> str:
 
 
 def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
-    failed = [verdict for verdict in (*result.blocking, *result.warnings) if verdict.whole_scope]
+    failed = [verdict for verdict in result.verdicts if verdict.whole_scope and not verdict.passed]
     rows = [(verdict.rule_id, verdict.severity, verdict.expected, verdict.found, verdict.detail) for verdict in failed]
     return {
         "gate": dg.MetadataValue.text(result.gate),
         "passed": dg.MetadataValue.int(result.count("passed")),
         "warned": dg.MetadataValue.int(result.count("warned")),
+        "quarantined": dg.MetadataValue.int(result.count("quarantined")),
+        "keys held back": dg.MetadataValue.int(len(result.quarantined)),
+        "holding rules": dg.MetadataValue.json(sorted({v.rule_id for v in result.quarantined})),
         "failed": dg.MetadataValue.int(result.count("failed")),
         "nothing to judge": dg.MetadataValue.int(result.count("not applicable")),
         "warned rules": dg.MetadataValue.json([v.rule_id for v in result.warnings if v.whole_scope and v.applicable]),

@@ -147,7 +147,7 @@ def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
             if not done.documents:
                 report.note("there are no documents: nothing to build")
                 return
-            if freshness.fingerprint(done.state) == freshness.published(settings) and not config.anyway:
+            if freshness.fingerprint(done.state, settings) == freshness.published(settings) and not config.anyway:
                 report.note("nothing changed since the published build: nothing to build")
                 return
             pages = evidence.write_pages(settings, context.run_id)

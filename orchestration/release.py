@@ -55,7 +55,7 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
                 settings.audit,
                 context.run_id,
                 tables(manifest),
-                fingerprint=freshness.fingerprint(state.digest(), begun.recipe),
+                fingerprint=freshness.fingerprint(state.digest(), settings, begun.recipe),
                 facts={
                     "documents": len(state.in_force),
                     "extractor_version": extractor_version(),

@@ -38,7 +38,7 @@ def writer(context: dg.InitResourceContext) -> Iterator[Held]:
     with lock.writer(settings.lock, purpose, settings.lock_seconds) as died:
         if died.startswith(RUN) and context.instance is not None:
             _bury(context.instance, died.removeprefix(RUN))
-        yield Held(freshness.touched())
+        yield Held(freshness.touched(settings))
 
 
 def _bury(instance: dg.DagsterInstance, run_id: str) -> None:
@@ -49,10 +49,10 @@ def _bury(instance: dg.DagsterInstance, run_id: str) -> None:
 
 
 def unmoved(held: Held) -> None:
-    """Raise Invalid where code, rules or vocabulary changed since the run began."""
-    if freshness.touched() != held.touched:
+    """Raise Invalid where code, rules, decisions or vocabulary changed since the run began."""
+    if freshness.touched(Settings.from_environment()) != held.touched:
         raise Invalid(
-            "code, rules or vocabulary",
+            "code, rules, decisions or vocabulary",
             "changed while this run was building: it would publish a mixture",
             expected="the same files from the first step to the last",
             remedy="run `zhibiao nightly` again; see docs/runbook/changed-under-way.md",

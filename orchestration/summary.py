@@ -8,9 +8,9 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow.parquet as pq
 
@@ -65,11 +65,7 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
     if len(night.not_fetched) > SHOWN:
         yield _row("", f"… the rest is in {settings.lake / 'fetches'}")
     for gate, verdicts in night.gates.items():
-        words = f"{verdicts['passed']:,} rules passed, {verdicts['warned']:,} warned, {verdicts['failed']:,} failed"
-        yield _row(f"gate {gate}", words)
-        warned = verdicts.get("warned rules", [])
-        if warned:
-            yield _row("", f"warned: {', '.join(warned[:SHOWN])}{' …' if len(warned) > SHOWN else ''}")
+        yield from _gate(gate, verdicts)
     for step, message in night.failures[:SHOWN]:
         yield _row("failed", f"{step}: {message}")
         yield _row("", f"see {runbook.of_failure(step, message)}")
@@ -87,6 +83,18 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
         yield _row("", f"{len(manifest['tables']):,} tables, {rows:,} rows; marts.duckdb and Parquet")
     yield ""
     yield "Next: " + ("`make ui` shows the run." if night.failures else _next(settings))
+
+
+def _gate(gate: str, verdicts: Mapping[str, Any]) -> Iterator[str]:
+    words = f"{verdicts['passed']:,} rules passed, {verdicts['warned']:,} warned, {verdicts['failed']:,} failed"
+    if verdicts["keys held back"]:
+        words += f", {verdicts['keys held back']:,} keys held back"
+    yield _row(f"gate {gate}", words)
+    if verdicts["holding rules"]:
+        yield _row("", f"held back by: {', '.join(verdicts['holding rules'][:SHOWN])}")
+    warned = verdicts.get("warned rules", [])
+    if warned:
+        yield _row("", f"warned: {', '.join(warned[:SHOWN])}{' …' if len(warned) > SHOWN else ''}")
 
 
 def _row(name: str, text: str) -> str:

@@ -6,8 +6,9 @@
   Over the file of an earlier build by the same project and vocabulary: build the staging views, `dbt run-operation
   make_room`, build the rest. Over a fresh file everything is made anew and there is no room to make.
 
-  What a table grown by document says of a document may follow from nothing but the document's row of stg_document (its
-  digest), its text and ledger, and the vocabulary. What follows from other documents belongs into a table made anew.
+  What a table grown by document says of a document may follow from nothing but what is in its digest (its row of
+  stg_document, what gates hold back of it, what people corrected in it), its text and ledger, and the vocabulary. What
+  follows from other documents belongs into a table made anew.
 #}
 
 {# True for rows of documents that the table does not hold yet; of a table that is built anew, for all. #}
@@ -19,10 +20,24 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# A digest of a row of stg_document: whatever of it the rows of the document may have been made from. #}
-{% macro row_digest(relation) -%}
-    md5(cast({{ relation }} as varchar))
-{%- endmacro %}
+{#
+  One row a document: a digest of all that its rows may have been made from, but for its text and ledger (a new reading has
+  a new extraction_id) and the vocabulary (a new one begins from nothing). `documents`, `held` and `corrections` are
+  stg_document, stg_quarantine and stg_correction.
+#}
+{% macro document_digests(documents, held, corrections) %}
+    select
+        document_id,
+        md5(string_agg(facts, '|' order by facts)) as document_digest
+    from (
+        select documents.document_id, cast(documents as varchar) as facts from {{ documents }} as documents
+        union all
+        select failing.document_id, cast(failing as varchar) as facts from {{ held }} as failing
+        union all
+        select corrections.document_id, cast(corrections as varchar) as facts from {{ corrections }} as corrections
+    ) as told
+    group by document_id
+{% endmacro %}
 
 {#
   In a build file that is taken over from an earlier build: drops the tables that are built anew, and from those that
@@ -37,8 +52,10 @@
         {% else %}
             select held.document_id
             from {{ documents }} as held
-            inner join staging.stg_document as documents on held.document_id = documents.document_id
-            where held.document_digest = {{ row_digest('documents') }}
+            inner join (
+                {{ document_digests('staging.stg_document', 'staging.stg_quarantine', 'staging.stg_correction') }}
+            ) as digests on held.document_id = digests.document_id
+            where held.document_digest = digests.document_digest
         {% endif %}
     {% endset %}
     {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') %}

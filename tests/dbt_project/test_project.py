@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from expectations import decisions, quarantine
 from sources import lake
 from tests.dbt_project.warehouse import VOCABULARY, Paper, Warehouse, stated
 
@@ -101,6 +102,10 @@ def test_the_sources_explain_the_columns_that_the_lake_and_the_vocabulary_have(m
         for node in manifest["sources"].values()
     }
     there = {("lake", name): schema.names for name, schema in lake.DATASETS.items()}
+    there |= {
+        ("audit", "quarantine"): quarantine.QUARANTINE.names,
+        ("audit", "corrections"): decisions.CORRECTING.names,
+    }
     for path in sorted(VOCABULARY.glob("*.csv")):
         if ("vocabulary", path.stem) in explained:
             there["vocabulary", path.stem] = path.read_text(encoding="utf-8").splitlines()[0].split(",")

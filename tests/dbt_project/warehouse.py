@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import duckdb
 
+from expectations import decisions, quarantine
 from sources import lake
 from sources.model import Document
 from sources.text_digest import text_digest
@@ -164,9 +165,12 @@ class Warehouse:
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run dbt; warnings are errors. The caller looks at the exit code."""
         lake.prepare(self.lake)
+        decisions.prepare(self.home / "audit")
+        quarantine.prepare(self.home / "audit")
         self.build.parent.mkdir(parents=True, exist_ok=True)
         places = {
             "ZHIBIAO_LAKE": str(self.lake),
+            "ZHIBIAO_AUDIT": str(self.home / "audit"),
             "ZHIBIAO_BUILD": str(self.build),
             "ZHIBIAO_VOCABULARY": str(VOCABULARY),
             "DBT_PROJECT_DIR": str(PROJECT),

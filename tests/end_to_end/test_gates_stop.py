@@ -75,13 +75,26 @@ OBSERVATION = {
 }
 
 
-def test_gate_one_stops_a_span_that_does_not_quote_its_text(copy: Copy) -> None:
+def test_gate_one_stops_a_status_that_is_on_no_code_list(copy: Copy) -> None:
     home = copy()
     before = home.manifest()
-    document = forge(home, "1300亿元", OBSERVATION | {"text": "1400", "value": 1400.0})
+    document = forge(home, "1300亿元", OBSERVATION | {"value": 1300.0, "status": "hoped"})
     night = home.night()
-    stopped(home, night, "ledger", "ledger.span.quote", document, "1400", "1300")
+    stopped(home, night, "ledger", "ledger.status.code", document, "hoped")
     assert home.manifest() == before
+
+
+def test_a_document_that_does_not_quote_its_text_is_held_back_and_the_night_goes_on(copy: Copy) -> None:
+    home = copy()
+    document = forge(home, "1300亿元", OBSERVATION | {"text": "1400", "value": 1400.0, "area": "青岛市"})
+    night = home.night()
+    assert night.exit_code == exits.PUBLISHED_OR_UNCHANGED, night.failures
+    (held,) = [row for row in home.table("dim_document") if row["is_quarantined"]]
+    assert (held["document_id"], held["quality_rules"]) == (document, "ledger.span.quote")
+    assert {row["key_id"] for row in home.table("fct_quarantine")} == {document}
+    (figure,) = [row for row in home.table("fct_indicator_year") if row["document_id"] == document]
+    assert (figure["obs_value"], figure["quality"]) == (None, "quarantined")
+    assert "expected 1400, found 1300" in figure["quality_note"]
 
 
 def test_gate_two_stops_a_value_that_a_faulty_model_made_infinite(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,14 +177,14 @@ def core(build: Build) -> Build:
         f"FROM (VALUES {rows}) AS t (n, indicator_code, measure, year, statement_type, obs_value, unit_measure, resolution)",
         "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
         "CREATE TABLE staging.stg_numeral AS SELECT *, 'observation' AS disposition FROM core.fct_observation",
-        "CREATE TABLE core.fct_indicator_year AS SELECT 'y' || observation_id AS indicator_year_id, *, "
+        "CREATE TABLE core.fct_indicator_year AS SELECT 'passed' AS quality, 'y' || observation_id AS indicator_year_id, *, "
         "statement_type <> 'target' AS is_best_outcome, 2 AS sources, 0.01 AS relative_spread, obs_value AS lowest_value, "
         "obs_value AS highest_value FROM core.fct_observation WHERE obs_value <> 8.9e9",
         "CREATE TABLE core.fct_target AS SELECT * FROM core.fct_observation WHERE statement_type = 'target'",
         "CREATE TABLE core.dim_indicator AS SELECT DISTINCT indicator_code FROM core.fct_observation",
         "CREATE TABLE core.dim_area AS SELECT 'a1' AS area_sk, '370103' AS ref_area, 'county' AS area_level, 0 AS used_from",
         f"CREATE TABLE core.dim_document AS SELECT '{DOC}' AS document_id, '370103' AS ref_area, 2023 AS year, "
-        "'plan-report' AS document_kind, 'inbox' AS source_kind, current_date AS published_on",
+        "'plan-report' AS document_kind, 'inbox' AS source_kind, current_date AS published_on, false AS is_quarantined",
         "CREATE TABLE staging.stg_document AS SELECT document_id FROM core.dim_document",
         "CREATE TABLE core.dim_statement_type AS SELECT unnest(['actual', 'estimate', 'target']) AS statement_type",
         "CREATE TABLE core.dim_unit AS SELECT 'u1' AS unit_sk",
@@ -251,6 +251,11 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "ledger.beside.estimate": (f"UPDATE {_N} SET statement_type = 'actual' WHERE quote = '1300'", "found actual"),
         "ledger.beside.nation": (f"UPDATE {_N} SET area_label = NULL WHERE quote = '66.2'", "expected 全国, found nothing"),
         "ledger.beside.yearly_mean": (f"UPDATE {_N} SET period = '2022' WHERE quote = '8'", "found 2022"),
+        "ledger.growth.fall_beyond_all": (f"UPDATE {_N} SET printed_value = -104 WHERE quote = '６'", "found -104"),
+        "ledger.share.of_whole": (
+            f"UPDATE {_N} SET printed_value = 664, measure = 'level', code = 'URB' WHERE quote = '６'",
+            "found 664",
+        ),
         "ledger.percent.magnitude": (f"UPDATE {_N} SET printed_value = 6000 WHERE quote = '６'", "found 6000"),
     },
     "core": {
@@ -263,6 +268,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 25 rows, as in staging.stg_numeral, found 24"),
         "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 24 rows"),
         "core.document.conserved": ("DELETE FROM core.dim_document", "expected 1 rows, as in staging.stg_document, found 0 rows"),
+        "core.document.held_share": ("UPDATE core.dim_document SET is_quarantined = true", "found 0.0%"),
         "core.target.conserved": ("DELETE FROM core.fct_target", "found 0 rows"),
         "core.observation.indicator_known": (f"UPDATE {_O} SET indicator_code = 'GDPP' WHERE observation_id = 'o1'", "found GDPP"),
         "core.observation.area_known": (f"UPDATE {_O} SET area_sk = 'a9' WHERE observation_id = 'o1'", "found a9"),

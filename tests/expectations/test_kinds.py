@@ -218,6 +218,14 @@ CASES: Mapping[str, Case] = {
         ("a", "one value", "12.34 to 21.34"),
         {"by": ["id"]},
     ),
+    "present": Case(
+        "id, says",
+        ("'a', '1300'",),
+        ("'a', '1300'", "'b', '5'"),
+        ("b", "5", "6"),
+        {"in": "core.places", "by": ["id"], "column": "says", "their": "quote"},
+        tables={"core.places": ("id, quote", ("'a', '1300'", "'b', '6'"))},
+    ),
     "golden": Case(
         "document_id, span_start, ref_area, time_period, indicator_code, measure, statement_type, bound, obs_value, unit_measure",
         ("'d', 7, '370103', '2022', 'GRP', 'level', 'estimate', 'eq', 1.3e11, 'CNY'", "'e', 9, '370103', '2022', 'CPI', 'growth', 'target', 'le', 3, 'PERCENT'"),

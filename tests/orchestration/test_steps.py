@@ -26,7 +26,7 @@ def test_a_killed_run_does_not_stay_under_way(tmp_path: Path, monkeypatch: pytes
         note.write_text(text.replace("RUN", run.run_id))
         whole = text.endswith("}")
         with dg.build_resources({"writer": writer}, instance=instance) as resources:
-            assert resources.writer == Held(freshness.touched())
+            assert resources.writer == Held(freshness.touched(Settings(tmp_path)))
             assert "purpose" in json.loads(note.read_text())
         after = instance.get_run_by_id(run.run_id)
         assert after is not None

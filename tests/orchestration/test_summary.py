@@ -14,7 +14,15 @@ from orchestration.nightly import Night
 from orchestration.summary import render
 from orchestration.trace import TABLE
 
-GATE = {"passed": 3, "warned": 1, "failed": 0, "messages": [], "quality report": "file:///report.html"}
+GATE = {
+    "passed": 3,
+    "warned": 1,
+    "failed": 0,
+    "messages": [],
+    "keys held back": 0,
+    "holding rules": [],
+    "quality report": "file:///report.html",
+}
 
 
 def publish(settings: Settings, keys: list[tuple[str, str, int]]) -> None:
@@ -26,6 +34,13 @@ def publish(settings: Settings, keys: list[tuple[str, str, int]]) -> None:
 def test_a_rule_that_warned_is_named(tmp_path: Path) -> None:
     night = Night("run", {}, {"ledger": GATE | {"warned rules": ["ledger.documents.placed"]}}, {})
     assert "warned: ledger.documents.placed" in render(night, Settings(tmp_path), 1.0)
+
+
+def test_what_is_held_back_is_counted_and_its_rules_are_named(tmp_path: Path) -> None:
+    held = {"keys held back": 2, "holding rules": ["ledger.span.quote"]}
+    text = render(Night("run", {}, {"ledger": GATE | held}, {}), Settings(tmp_path), 1.0)
+    assert "2 keys held back" in text
+    assert "held back by: ledger.span.quote" in text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,12 @@
 ) }}
 
 -- One row a document, as its latest extraction has it.
+with digests as (
+
+    {{ document_digests(ref('stg_document'), ref('stg_quarantine'), ref('stg_correction')) }}
+
+)
+
 select
     documents.document_id,
     documents.sha256,
@@ -34,10 +40,19 @@ select
     documents.is_superseded,
     documents.text_digest,
     documents.is_copy,
-    {{ row_digest('documents') }} as document_digest
+    coalesce(quarantine.is_quarantined, false) as is_quarantined,
+    quarantine.quality_rules,
+    quarantine.quality_note,
+    digests.document_digest
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds
     on documents.document_kind = kinds.document_kind
+inner join digests
+    on documents.document_id = digests.document_id
+left join {{ ref('int_quarantine') }} as quarantine
+    on
+        documents.document_id = quarantine.key_id
+        and quarantine.key_kind = 'document'
 left join {{ ref('int_area_version') }} as areas
     on
         documents.ref_area = areas.ref_area

@@ -7,6 +7,7 @@ with statements as (
         -- of two tiers the second is more than the first, by intent
         case when is_outcome then 'outcome' when target_tier = 2 then 'second tier' else 'target' end as side
     from {{ ref('int_observation_ranked') }}
+    where is_quarantined is not true
 
 ),
 

@@ -37,7 +37,10 @@ select
     observations.target_nature,
     observations.target_force,
     observations.quote,
-    observations.sentence
+    observations.sentence,
+    observations.quality,
+    observations.quality_rules,
+    observations.quality_note
 from {{ ref('int_indicator_year_known') }} as known
 inner join {{ ref('fct_observation') }} as observations
     on known.observation_id = observations.observation_id

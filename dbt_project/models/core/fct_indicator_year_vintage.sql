@@ -37,7 +37,10 @@ select
     known.span_start,
     known.span_end,
     known.document_kind,
-    known.published_on
+    known.published_on,
+    observations.quality,
+    observations.quality_rules,
+    observations.quality_note
 from {{ ref('int_indicator_year_known') }} as known
 inner join {{ ref('fct_observation') }} as observations
     on known.observation_id = observations.observation_id

@@ -2,7 +2,8 @@
     materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
 ) }}
 
--- Every stated value, in the printed and the base unit, with the sentence that states it.
+-- Every stated value, in the printed and the base unit, with the sentence that states it. What a gate holds back keeps
+-- its row and what is printed, without a value.
 select
     observations.observation_id,
     observations.numeral_id,
@@ -34,7 +35,7 @@ select
         when observations.year > areas.valid_to then 'no_longer'
         else 'standing'
     end as area_status,
-    observations.obs_value,
+    case when not observations.is_quarantined then observations.obs_value end as obs_value,
     observations.unit_measure,
     0 as unit_mult,
     observations.decimals,
@@ -42,8 +43,8 @@ select
     observations.is_expected_unit,
     observations.bound,
     observations.range_role,
-    observations.obs_value_lower,
-    observations.obs_value_upper,
+    case when not observations.is_quarantined then observations.obs_value_lower end as obs_value_lower,
+    case when not observations.is_quarantined then observations.obs_value_upper end as obs_value_upper,
     observations.printed_value,
     observations.printed_unit,
     {{ surrogate_key(['observations.printed_unit']) }} as unit_sk,
@@ -81,7 +82,12 @@ select
     documents.retrieved_at,
     observations.quote,
     sentences.sentence,
-    observations.rule
+    observations.rule,
+    observations.corrected_value,
+    observations.is_quarantined,
+    observations.quality,
+    observations.quality_rules,
+    observations.quality_note
 from {{ ref('int_observation') }} as observations
 inner join {{ ref('stg_document') }} as documents
     on observations.document_id = documents.document_id

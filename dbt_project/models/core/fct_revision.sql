@@ -32,6 +32,7 @@ stated as (
         -- a file that was corrected is no vintage of its own, nor is a multiple (2.3倍) of the amount
         and not ranked.is_superseded
         and ranked.is_expected_unit
+        and ranked.is_quarantined is not true
         and issuers.depth <= places.depth
 
 ),

@@ -30,6 +30,7 @@ with stated as (
         and observations.range_role = 'single'
         and observations.is_expected_unit
         and not observations.has_other_base
+        and observations.is_quarantined is not true
 
 ),
 
@@ -69,6 +70,7 @@ shares as (
         and observations.period_kind = 'annual'
         and observations.ref_area is not null
         and observations.rule = 'subject.structure'
+        and observations.is_quarantined is not true
     window structure as (
         partition by observations.document_id, observations.ref_area, observations.year, observations.sentence
         order by observations.span_start

@@ -41,7 +41,10 @@ select
     document_kind,
     published_on,
     quote,
-    sentence
+    sentence,
+    quality,
+    quality_rules,
+    quality_note
 from {{ ref('fct_observation') }}
 where
     statement_type = 'target'

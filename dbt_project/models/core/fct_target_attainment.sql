@@ -73,6 +73,8 @@ with pairs as (
         and targets.obs_value is not null
         and outcomes.obs_value is not null
         and outcomes.range_role <> 'upper'
+        and outcomes.is_quarantined is not true
+        and targets.quality is distinct from 'quarantined'
 
 ),
 

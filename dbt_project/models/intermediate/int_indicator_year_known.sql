@@ -83,6 +83,8 @@ spread as (
             and winners.measure = known.measure
             and winners.statement_type = known.statement_type
             and winners.moment = known.moment
+            -- what a gate holds back is no source beside what stands
+            and winners.is_quarantined is not distinct from known.is_quarantined
     group by winners.observation_id, winners.moment
 
 ),
@@ -95,6 +97,7 @@ decisions as (
         winners.moment,
         case
             when others.observation_id is null then 'only statement'
+            when winners.is_quarantined <> others.is_quarantined then 'gates'
             when winners.is_expected_unit <> others.is_expected_unit then 'unit'
             when winners.vagueness <> others.vagueness then 'exactness'
             when winners.is_before_close <> others.is_before_close then 'period closed'
@@ -120,7 +123,8 @@ decisions as (
 
 states as (
 
-    -- between statement types: outcomes first, an exact figure before a bound, then the ladder, then the source
+    -- between statement types: outcomes first, then what no gate holds back, an exact figure before a bound, then the
+    -- ladder, then the source
     select
         winners.*,
         spread.statements,
@@ -134,6 +138,7 @@ states as (
             partition by winners.indicator_code, winners.ref_area, winners.year, winners.measure, winners.moment
             order by
                 winners.is_outcome desc,
+                winners.is_quarantined asc,
                 winners.is_expected_unit desc,
                 winners.vagueness asc,
                 winners.ladder asc,
@@ -208,19 +213,19 @@ select
     statements,
     sources,
     agreeing_sources,
-    lowest_value,
-    highest_value,
+    case when is_quarantined is not true then lowest_value end as lowest_value,
+    case when is_quarantined is not true then highest_value end as highest_value,
     case
-        when obs_value <> 0 then (highest_value - lowest_value) / abs(obs_value)
+        when obs_value <> 0 and is_quarantined is not true then (highest_value - lowest_value) / abs(obs_value)
     end as relative_spread,
-    obs_value,
-    obs_value_lower,
-    obs_value_upper,
+    case when is_quarantined is not true then obs_value end as obs_value,
+    case when is_quarantined is not true then obs_value_lower end as obs_value_lower,
+    case when is_quarantined is not true then obs_value_upper end as obs_value_upper,
     unit_measure,
     decimals,
     resolution,
     bound,
-    printed_value,
+    case when is_quarantined is not true then printed_value end as printed_value,
     printed_unit,
     observation_id,
     numeral_id,

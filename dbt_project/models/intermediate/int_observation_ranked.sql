@@ -4,6 +4,7 @@ select
     row_number() over (
         partition by indicator_code, ref_area, year, measure, statement_type
         order by
+            is_quarantined asc,
             is_expected_unit desc,
             -- what is promised before what is striven for
             coalesce(target_tier, 1) asc,

@@ -3,9 +3,18 @@
 -- Observations with codes resolved and the value in its base unit. One row an observation of the ledger.
 with numerals as (
 
-    select *
-    from {{ ref('stg_numeral') }}
-    where disposition = 'observation'
+    -- a correction counts while the document still says what it corrects
+    select
+        ledger.*,
+        corrections.value as corrected_value,
+        coalesce(corrections.value, ledger.printed_value) as counted_value
+    from {{ ref('stg_numeral') }} as ledger
+    left join {{ ref('stg_correction') }} as corrections
+        on
+            ledger.document_id = corrections.document_id
+            and ledger.span_start = corrections.span_start
+            and ledger.quote = corrections.says
+    where ledger.disposition = 'observation'
 
 ),
 
@@ -112,6 +121,7 @@ select
     resolved_area_label as area_label,
     ref_area,
     printed_value,
+    corrected_value,
     printed_unit,
     printed_unit_mult,
     decimals,
@@ -121,9 +131,9 @@ select
     -- (a release may print fifteen digits: rounding to more would add noise of its own); from 1e18 on a double has no
     -- digits left to round, and rounding a very large one makes it 0
     case
-        when factor = 1 or abs(printed_value * factor) >= 1e18 then printed_value * factor
+        when factor = 1 or abs(counted_value * factor) >= 1e18 then counted_value * factor
         else round(
-            printed_value * factor, least(coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer), 15)
+            counted_value * factor, least(coalesce(decimals, 0) + 6 - cast(floor(log10(factor)) as integer), 15)
         )
     end as obs_value,
     factor * power(10, -coalesce(decimals, 0)) as resolution,

@@ -19,6 +19,8 @@ with figures as (
         indicator_years.indicator_code,
         indicator_years.is_best_outcome,
         indicator_years.obs_value,
+        indicator_years.quality,
+        indicator_years.quality_rules,
         areas.name as area_name,
         areas.area_level,
         indicator_years.indicator_code || ' ' || indicator_years.measure as series,
@@ -49,7 +51,16 @@ select
         {%- set column = code | lower ~ ('_growth' if measure == 'growth' else '') ~ '_target' %}
         max(case when is_target and series = '{{ code }} {{ measure }}' then obs_value end) as {{ column }},
     {% endfor %}
-    count(distinct case when is_best_outcome then indicator_code end) as indicators_with_outcome
+    count(distinct case when is_best_outcome and obs_value is not null then indicator_code end)
+        as indicators_with_outcome,
+    string_agg(
+        series || case when is_target then ' target' else '' end || ': ' || quality_rules, '; '
+        order by series, is_target
+    ) filter (where quality = 'quarantined' and (is_best_outcome or is_target)) as quarantined_figures,
+    string_agg(
+        series || case when is_target then ' target' else '' end || ': ' || quality, '; '
+        order by series, is_target
+    ) filter (where quality in ('waived', 'corrected') and (is_best_outcome or is_target)) as waived_figures
 from figures
 group by
     ref_area,

@@ -72,11 +72,14 @@ select
     case
         when targets.observation_id is null then 'no_target'
         when outcomes.observation_id is null then 'no_outcome'
+        when 'quarantined' in (targets.quality, outcomes.quality) then 'indeterminate'
         else coalesce(attainment.verdict, 'indeterminate')
     end as verdict,
     case
         when targets.observation_id is null then 'no target for the year was found'
         when outcomes.observation_id is null then 'no outcome of the year was found'
+        when targets.quality = 'quarantined' then 'the target is held back: ' || targets.quality_rules
+        when outcomes.quality = 'quarantined' then 'the outcome is held back: ' || outcomes.quality_rules
         else coalesce(attainment.verdict_reason, 'target and outcome are stated in different units')
     end as verdict_reason,
     next_targets.obs_value as next_target_value,
@@ -91,7 +94,12 @@ select
     next_targets.document_id as next_target_document_id,
     targets.indicator_year_id as target_indicator_year_id,
     outcomes.indicator_year_id as outcome_indicator_year_id,
-    next_targets.indicator_year_id as next_target_indicator_year_id
+    next_targets.indicator_year_id as next_target_indicator_year_id,
+    targets.quality as target_quality,
+    outcomes.quality as outcome_quality,
+    nullif(
+        concat_ws('; ', 'target: ' || targets.quality_note, 'outcome: ' || outcomes.quality_note), ''
+    ) as quality_note
 from keys
 left join targets
     on

@@ -124,7 +124,9 @@ select
     targets.observation_id as target_id,
     above.observation_id as above_target_id,
     targets.sentence as target_sentence,
-    above.sentence as above_sentence
+    above.sentence as above_sentence,
+    targets.quality,
+    targets.quality_note
 from targets
 inner join chains
     on targets.indicator_year_id = chains.indicator_year_id

@@ -1,0 +1,116 @@
+"""Quarantine, waivers and corrections: which keys are held back, who may let one pass, and when that ends."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from expectations import Gate, quarantine
+from expectations.decisions import read_decisions
+from expectations.rule import read_rules
+from sources.errors import Invalid
+from tests.expectations import small_build
+from tests.expectations.builder import ENTRY, Build, breaches, whole, write_rules
+
+START, END = small_build.span("1300")
+KEY = f"{small_build.DOC}/{START}/{END}"
+RULE = "ledger.value.as_quoted"
+FAULT = "UPDATE staging.stg_numeral SET printed_value = 1800 WHERE quote = '1300'"
+
+
+def decide(folder: Path, waivers: str = "", corrections: str = "") -> Path:
+    folder.mkdir()
+    (folder / "waivers.csv").write_text(f"rule_id,key,who,why,until\n{waivers}\n", encoding="utf-8")
+    heading = "document_id,span_start,says,value,who,why,until"
+    (folder / "corrections.csv").write_text(f"{heading}\n{corrections}\n", encoding="utf-8")
+    return folder
+
+
+def test_a_failing_key_is_held_back_and_the_gate_passes(build: Build) -> None:
+    result = small_build.staging(build).sql(FAULT).run("ledger")
+    assert result.passed
+    assert [verdict.key for verdict in result.quarantined] == [KEY]
+    (row,) = quarantine.read(build.audit).to_pylist()
+    assert (row["rule_id"], row["key_kind"], row["key_id"]) == (RULE, "numeral", f"{small_build.DOC}:{START}-{END}")
+    assert row["waived_until"] is None
+
+
+def test_a_mended_key_is_no_longer_held_back(build: Build) -> None:
+    small_build.staging(build).sql(FAULT).run("ledger")
+    build.sql("UPDATE staging.stg_numeral SET printed_value = 1300 WHERE quote = '1300'").run("ledger")
+    assert quarantine.read(build.audit).num_rows == 0
+
+
+@pytest.mark.parametrize("key", [KEY, small_build.DOC])
+def test_a_waiver_lets_a_key_pass_and_says_who_why_and_until(key: str, build: Build, tmp_path: Path) -> None:
+    decisions = decide(tmp_path / "decided", f"{RULE},{key},statistics desk,looked up,2999-12-31")
+    result = small_build.staging(build).sql(FAULT).run("ledger", decisions=decisions)
+    assert result.quarantined == ()
+    (verdict,) = breaches(result, RULE)
+    assert verdict.waiver == "waived by statistics desk until 2999-12-31: looked up"
+    (row,) = quarantine.read(build.audit).to_pylist()
+    assert (row["waived_by"], row["waived_why"], row["waived_until"]) == (
+        "statistics desk",
+        "looked up",
+        datetime.date(2999, 12, 31),
+    )
+
+
+@pytest.mark.parametrize(
+    ("waiver", "words"),
+    [
+        (f"{RULE},{KEY},statistics desk,looked up,2001-01-31", "ended on 2001-01-31"),
+        (f"{RULE},{KEY},,looked up,2999-12-31", "lacks who"),
+        (f"{RULE},{KEY},statistics desk,looked up,soon", "until 'soon' is no date"),
+    ],
+)
+def test_a_waiver_that_does_not_hold_lets_nothing_pass_and_is_named(
+    waiver: str, words: str, build: Build, tmp_path: Path
+) -> None:
+    decisions = decide(tmp_path / "decided", waiver)
+    result = small_build.staging(build).sql(FAULT).run("ledger", decisions=decisions)
+    assert [verdict.key for verdict in result.quarantined] == [KEY]
+    (breach,) = breaches(result, "ledger.waivers.hold")
+    assert words in breach.found
+
+
+@pytest.mark.parametrize(("says", "passed"), [("1300", True), ("1400", False)])
+def test_a_correction_fails_when_its_source_no_longer_says_what_it_corrects(
+    says: str, passed: bool, build: Build, tmp_path: Path
+) -> None:
+    place = small_build.span("1300")[0]
+    line = f"{small_build.DOC},{place},{says},1290,statistics desk,a slip of the pen,2999-12-31"
+    result = small_build.staging(build).run("ledger", decisions=decide(tmp_path / "decided", corrections=line))
+    assert whole(result, "ledger.corrections.source").passed == passed
+    if not passed:
+        (breach,) = breaches(result, "ledger.corrections.source")
+        assert (breach.expected, breach.found) == ("1400", "1300")
+
+
+def test_the_last_day_of_a_waiver_still_counts(tmp_path: Path) -> None:
+    decisions = decide(tmp_path / "decided", "r,k,desk,why,2026-11-25")
+    assert read_decisions(decisions, datetime.date(2026, 11, 25)).waiver("r", "k")
+    assert not read_decisions(decisions, datetime.date(2026, 11, 26)).waiver("r", "k")
+
+
+def test_a_document_whose_spans_do_not_quote_it_is_held_back_whole(build: Build) -> None:
+    small_build.staging(build).sql("UPDATE staging.stg_numeral SET quote = '1800' WHERE quote = '1300'").run("ledger")
+    held = {(row["rule_id"], row["key_kind"], row["key_id"]) for row in quarantine.read(build.audit).to_pylist()}
+    assert ("ledger.span.quote", "document", small_build.DOC) in held
+
+
+@pytest.mark.parametrize(
+    ("gate", "key", "holds"),
+    [
+        ("core", ["document_id"], "document"),
+        ("ledger", ["document_id"], "numeral"),
+        ("ledger", ["ref_area"], "document"),
+    ],
+)
+def test_a_rule_that_could_hold_nothing_back_is_refused(gate: Gate, key: list[str], holds: str, tmp_path: Path) -> None:
+    entry = {**ENTRY, "rule_id": "r", "kind": "not_null", "scope": "core.t", "severity": "quarantine"}
+    rules = write_rules(tmp_path, gate, [{**entry, "key": key, "holds": holds}])
+    with pytest.raises(Invalid, match=f"holds back a {holds}"):
+        read_rules(gate, rules)
