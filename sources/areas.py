@@ -77,6 +77,8 @@ class Areas:
                     self._spoken[area.short_name + suffix].append(area)
             elif area.level == "county" and len(area.short_name) >= 2:
                 self._spoken[area.short_name].append(area)
+                if area.name.endswith(("自治县", "自治旗")):
+                    self._spoken[area.short_name + area.name[-1]].append(area)
         for everyday, name in _EVERYDAY.items():
             self._spoken[everyday].extend(self._by_name[name])
         self.longest = max(len(name) for name in self._by_name)

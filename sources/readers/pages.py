@@ -90,7 +90,7 @@ def write_pages(pages: list[Page], writer: TextWriter) -> None:
                 if table:
                     table.write(writer)
                 paragraph.end()
-                table = _Growing(part, page.number, writer.last_lines(2))
+                table = _Growing(part, page.number, writer.last_lines(3))
                 continue
             if _is_mark(part, page, repeated):
                 marks.append(part.text)

@@ -87,6 +87,11 @@ class About:
     said: str = ""  # the quantity that was said beside the file
     months: bool = False  # the header's bare numbers are months: accumulated till | 12 | 11 | 10
 
+    @property
+    def spoken(self) -> int | None:
+        """The document's year, else the one that the caption names."""
+        return self.year or int((period(self.words, None) or "0")[:4]) or None
+
     def cumulative(self, column: Column, label: str) -> bool:
         """Whether a figure counts from the year's beginning: the column says so, or else the row, or else the caption."""
         if column.cumulative is not None:
@@ -256,8 +261,7 @@ def _meaning(header: str, whole: About, left: Column | None, label: int | None) 
     ):
         measure = Measure.CHANGE
     status = _status(_COMPARED.sub("", compact))
-    year = whole.year or int((period(whole.words, None) or "0")[:4]) or None
-    when = period(f"{compact}月" if whole.months and compact.isdigit() else header, year)
+    when = period(f"{compact}月" if whole.months and compact.isdigit() else header, whole.spoken)
     noun = _noun(header, whole.words)
     attached = measure in (Measure.GROWTH, Measure.CHANGE, Measure.PLAN_COMPLETION, Measure.RANK)
     share = bool(words["share"].search(compact))
@@ -348,7 +352,7 @@ def _noun(header: str, words: str) -> str:
     if roles()["generic"].search(name):
         return ""
     name = _SAID_ELSEWHERE.sub("", name)
-    name = _WORD.sub("", name)
+    name = _WORD.sub("", name).replace("（）", "")
     if len(name) < 2 or roles()["generic"].search(name) or not re.search(r"[\u4e00-\u9fff]", name):
         return ""
     return name

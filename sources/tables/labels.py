@@ -111,7 +111,9 @@ class Heads:
         if bare not in self._again:
             self._once = "" if _SUMS.search(bare) else bare
         if self._grouped and self._group and not bare.startswith(self._group):
-            return Label(bare, f"{self._group}{bare}", own, growth, True, year)
+            counts = is_quantity(self._group) and not is_quantity(bare)  # 招生数 / 普通高中
+            phrase = f"{bare}{self._group}" if counts else f"{self._group}{bare}"
+            return Label(bare, phrase, own, growth, True, year)
         if not part:
             self._anchor, self._unit, self._own, self._value, self._year = bare, base, own, value, year
         return Label(bare, bare, own, growth, False, year)

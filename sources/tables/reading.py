@@ -193,15 +193,16 @@ def _row(
     if header not in _AREA_HEADERS:
         return _Row(name, name.unit or unit, nature, prices, when, None, low, high)
     spelled = "" if is_quantity(name.name) else name.name.replace(" ", "")
-    known = areas().resolve(spelled, whole.year, whole.near) if spelled else None
-    area = known if known and known.name == spelled else _short_named(spelled, header, whole)
+    known = areas().resolve(spelled, whole.spoken, whole.near) if spelled else None
+    full = known is not None and spelled in (known.name, known.short_name + known.name[-1])
+    area = known if full else _short_named(spelled, header, whole)
     full_name = area.full_name if area else None
     return _Row(name, name.unit or unit, nature, prices, when, full_name, low, high, bool(header) or known is not None)
 
 
 def _short_named(spelled: str, header: str, whole: About) -> Area | None:
     """The area of a short name, where the header says of which level (城市: 吉林 is the city) or one alone bears it."""
-    found = [area for area in areas().named(spelled, whole.year) if area.level in ("province", "prefecture")]
+    found = [area for area in areas().named(spelled, whole.spoken) if area.level in ("province", "prefecture")]
     if header == "城市":
         # The four municipalities are cities with the code of a province.
         found = [area for area in found if area.name.endswith("市")]
@@ -301,7 +302,7 @@ def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str 
     caption = caption_noun(whole, unit)
     noun = completed(scoped(column.noun, whole.words), caption.noun)
     if row.area:
-        return _of_area(where, column, noun, caption.full)
+        return _of_area(where, column, noun, caption.full, whole.words)
     noun = follows(noun)
     if row.of_areas or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
         return None
@@ -320,13 +321,13 @@ def _indicator(where: Where, whole: About, column: Column, row: _Row, unit: str 
     return row.label.phrase
 
 
-def _of_area(where: Where, column: Column, noun: str, caption: str) -> str | None:
+def _of_area(where: Where, column: Column, noun: str, caption: str, words: str) -> str | None:
     """What is measured where the row names only an area: the column's noun, else the caption's, else the sheet's."""
     if column.index and not noun:
         topic = _topic(where)
         return (f"{caption}（{topic}）" if topic else caption) if caption else index_of_sheet(where.table.place)
     own = _STATED.sub("", _BRACKETED.sub("", column.header.replace(" ", "")))
-    return noun or caption or (own if is_quantity(own) and not _COMPARED.search(own) else None)
+    return noun or caption or (scoped(own, words) if is_quantity(own) and not _COMPARED.search(own) else None)
 
 
 def _topic(where: Where) -> str:
@@ -338,12 +339,18 @@ def _topic(where: Where) -> str:
 def _columns_indicator(where: Where, whole: About, column: Column) -> str | None:
     """The indicator of a column whose rows are periods: its header, or the sheet's name where the header is generic."""
     name = column.noun or _BRACKETED.sub("", column.header.replace(" ", ""))
-    if not column.noun and (column.measure == Measure.GROWTH or roles()["generic"].search(name)):
+    if not column.noun and (column.measure == Measure.GROWTH or _is_generic(name)):
         sheet = _BRACKETED.sub("", where.table.place)
         return whole.said or (sheet if re.search(r"[\u4e00-\u9fff]{3}", sheet) else None)
     if column.part_of and not name.startswith(column.part_of):
         name = f"{column.part_of}（{name}）"
     return name if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", name) else None
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a header has nothing but generic words: 年末余额, and not 年末从业人数, 能源消费总量."""
+    generic = roles()["generic"]
+    return bool(generic.search(name)) and not re.search(r"[\u4e00-\u9fff]{2}", generic.sub(" ", name))
 
 
 def _corner(whole: About, measure: Measure) -> str | None:

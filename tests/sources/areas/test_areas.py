@@ -102,3 +102,9 @@ def _timed() -> float:
     start = time.perf_counter()
     areas()
     return time.perf_counter() - start
+
+
+def test_an_autonomous_county_answers_to_its_short_name_with_the_suffix() -> None:
+    found = areas().resolve("巴里坤县", 2023)
+    assert found
+    assert found.ref_area == "650521"

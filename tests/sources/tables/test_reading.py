@@ -304,6 +304,8 @@ def test_a_row_head_that_comes_again_under_other_groups_bears_the_groups_name() 
     )
     assert [row.indicator for row in found.values()] == ["公路货运量", "公路客运量", "水路货运量", "民航货邮吞吐量"]
     assert {row.code for row in found.values()} == {None}
+    schools = by_cell(grid("指标 单位 2023年", "招生数", "普通高中 人 252", "毕业生数", "普通高中 人 241"))
+    assert [row.indicator for row in schools.values()] == ["普通高中招生数", "普通高中毕业生数"]
 
 
 def test_rows_without_figures_one_after_another_are_no_groups() -> None:
@@ -327,8 +329,15 @@ def test_a_caption_completes_what_rows_and_short_heads_leave_out() -> None:
     assert goods["C2"].indicator == "空调每百户拥有量"
     prices = by_cell(grid("指标 价格指数", "衣着 103.8", caption="居民消费价格比上年涨跌幅度"))
     assert prices["B2"].indicator == "衣着居民消费价格指数"
-    debts = by_cell(grid("地区 债务限额", "济南市 510", caption="地方政府一般债务情况表 单位：亿元"))
-    assert debts["B2"].indicator == "一般债务限额"
+    debts = by_cell(grid("地区 债务限额 债务余额", "济南市 510 504", caption="地方政府一般债务情况表 单位：亿元"))
+    assert [row.indicator for row in debts.values()] == ["一般债务限额", "一般债务余额"]
+
+
+def test_areas_in_rows_are_those_of_the_year_that_the_caption_names() -> None:
+    document = replace(
+        grid("地区 债务限额", "公主岭市 49", caption="2018年债务情况表 单位：亿元", year=None), area_name="吉林省"
+    )
+    assert by_cell(document)["B2"].area == "四平市公主岭市"
 
 
 def test_a_row_head_that_comes_again_is_part_of_the_last_that_comes_once() -> None:

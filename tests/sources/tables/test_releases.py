@@ -212,6 +212,12 @@ def test_a_part_below_a_quantity_in_a_header_tree_is_that_quantitys_part() -> No
     ]  # fmt: skip
 
 
+def test_a_growth_below_a_quantity_in_a_header_tree_adds_nothing_to_its_name() -> None:
+    spans = {"地区生产总值（亿元）": (1, 2), "区县": (2, 1)}
+    found = by_cell(grid("区县 地区生产总值（亿元） .", ". . 比上年增长（%）", "历下区 664 7.6", spans=spans))
+    assert [(row.indicator, row.code) for row in found.values()] == [("地区生产总值", "GRP")] * 2
+
+
 def test_one_title_over_each_of_several_tables_side_by_side_is_a_title() -> None:
     found = by_cell(
         grid(
@@ -277,3 +283,10 @@ def test_months_in_a_header_take_the_year_that_only_the_sheet_says() -> None:
     )
     sheet = replace(document, tables=tuple(replace(table, place="202302新房") for table in document.tables))
     assert [row.period for row in values(sheet)] == ["2023-02", "2023-01/2023-02"]
+
+
+def test_a_header_with_a_word_of_its_own_beside_generic_ones_names_its_column() -> None:
+    found = values(
+        grid("年份 能源消费总量（万吨标准煤） 年末余额（亿元）", "2012年 402 7", "2013年 416 8", kind=Kind.RELEASE)
+    )
+    assert {row.indicator for row in found} == {"能源消费总量"}
