@@ -158,8 +158,10 @@ class Grid:
         label = roles()["label"]
         if len(cells) == 1 and not current.header and not current.body and self._heads_a_column(row, cells[0]):
             return "header"
-        if len(cells) == 1 and current.header and not current.body and label.search(first):
-            return "header"
+        if len(cells) == 1 and current.header and not current.body and not values:
+            below = cells[0].column > self.columns[0] and not _DATED.search(first)  # a lone part of a header tree
+            if below or label.search(first):
+                return "header"
         if len(cells) == 1:
             return "body" if values and current.header else "title"
         if len(set(texts)) == 1 and not values and not current.body:
