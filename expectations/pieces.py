@@ -18,7 +18,7 @@ from expectations.check import identifier, kept
 PIECE: Final = 500
 
 #: Code points that are kept on each side of a span.
-BESIDE: Final = 24
+BESIDE: Final = 48
 
 _LONGEST: Final = 100  # a quote that is longer is no numeral whose neighbours could be told
 

@@ -1,7 +1,7 @@
 """What stands beside a numeral in its text agrees with what was read of it: the unit after it, the verb before it.
 
 A second, simpler look at the words next to the span: where they match `before` or `after`, `condition` must hold. It may
-use the columns of the row and words_before, words_after (up to 24 characters each). Parameters: texts (relation), by (join
+use the columns of the row and words_before, words_after (up to 48 characters each). Parameters: texts (relation), by (join
 columns), before (pattern that must match up to the span) or after (pattern that must match from the span on), condition,
 expected (words), found (SQL expression for what was read).
 

@@ -39,6 +39,21 @@ def figure(
     return f"'370103', {year}, '{code}', '{measure}', 'actual', {value}, {resolution}, '{unit}', 'doc', 'a1'"
 
 
+def _series(*levels: float) -> tuple[str, ...]:
+    """Levels of the years from 2020 on, each said to have grown by 7 %."""
+    growths = [figure("GRP", 7, year=2020 + n, measure="growth", unit="PERCENT") for n in range(1, len(levels))]
+    return (*(figure("GRP", level, year=2020 + n) for n, level in enumerate(levels)), *growths)
+
+
+def _said(level: str, level_year: int, growth: str, growth_year: int) -> tuple[str, ...]:
+    """A level and its growth in one breath, and a growth in another sentence."""
+    return (
+        f"'d', 1, 4, '490', '一句。', 'GRP', 'level', {level_year}, '{level}'",
+        f"'d', 9, 10, '2', '一句。', 'GRP', 'growth', {growth_year}, '{growth}'",
+        "'d', 14, 15, '3', '又一句。', 'GRP', 'growth', 1999, 'actual'",
+    )
+
+
 CASES: Mapping[str, Case] = {
     "not_null": Case("id, n", ("'a', 1", "'b', 2"), ("'a', 1", "'b', NULL"), ("b", "a value", "nothing"), {"column": "n"}),
     "in_set": Case(
@@ -109,6 +124,52 @@ CASES: Mapping[str, Case] = {
         tables={
             "core.words": ("document_id, text", ("'short', '产值1300亿元以上，５６家'", f"'long', {_LONG} || '1300亿元以上'"))
         },
+    ),
+    "named": Case(
+        "document_id, span_start, span_end, quote, code",
+        ("'a', 4, 8, '1300', 'GRP'", "'a', 14, 15, '6', 'GRP'", "'a', 29, 32, '8.1', 'DI_U'", "'b', 9, 10, '5', 'VA_IND_ADS'"),
+        ("'a', 4, 8, '1300', 'GRP'", "'a', 14, 15, '6', 'GPBR'"),
+        ("a/14/15", "GRP for 生产总值", "GPBR"),
+        {"texts": "core.named", "by": ["document_id"], "between": "增长|亿元|[0-9]+|，", "unless": "分别"},
+        key=("document_id", "span_start", "span_end"),
+        tables={
+            "core.named": (
+                "document_id, text",
+                ("'a', '生产总值1300亿元，增长6%；城镇、农村居民收入分别增长8.1%和9%。'", "'b', '规模以上工业企业增加5家，增加值10亿元。'"),
+            )
+        },
+    ),
+    "paired": Case(
+        "document_id, span_start, span_end, quote, sentence, indicator_code, measure, year, statement_type",
+        _said("estimate", 2022, "estimate", 2022),
+        _said("estimate", 2022, "actual", 2022),
+        ("d/9", "2022, estimate", "2022, actual"),
+        {"by": ["document_id"], "columns": ["year", "statement_type"], "within": 6},
+        key=("document_id", "span_start"),
+    ),
+    "stale": Case(
+        FIGURES,
+        (figure("GRP", 100, year=2021), figure("GRP", 106), figure("GRP", 6, measure="growth", unit="PERCENT")),
+        (figure("GRP", 100, year=2021), figure("GRP", 100), figure("GRP", 6, measure="growth", unit="PERCENT")),
+        ("370103/2022/GRP", "another level than 100", "100"),
+        {"points": 2},
+        key=("ref_area", "year", "indicator_code"),
+    ),
+    "kink": Case(
+        FIGURES,
+        _series(100, 107, 115),
+        _series(100, 170, 115),
+        ("370103/2021/GRP", "near 107 and 107.476636", "170"),
+        {"gap": 0.05, "cancel": 0.4},
+        key=("ref_area", "year", "indicator_code"),
+    ),
+    "peers": Case(
+        "ref_area, year, growth, obs_value",
+        ("'a', 2022, 'g', 5", "'b', 2022, 'g', 7", "'c', 2022, 'g', 6", "'d', 2021, 'g', 60"),
+        ("'a', 2022, 'g', 5", "'b', 2022, 'g', 71", "'c', 2022, 'g', 6"),
+        ("b/2022", "-4 to 16", "71"),
+        {"by": ["year", "growth"], "least": 3, "deviations": 5, "points": 10},
+        key=("ref_area", "year"),
     ),
     "usual": Case(
         "id, part, year, sentence",

@@ -1,0 +1,56 @@
+"""The code of a figure is that of the indicator whose name stands last before it in its clause.
+
+A second way of reading, by the names of the vocabulary alone: it knows no grammar, so it judges only where nothing but `between`
+(verbs, figures, units) stands between the name and the figure, and nothing like `unless` (words that hand figures out to several
+names) in the clause. Parameters: texts (relation), by (join columns), between (pattern of one such word), unless (pattern).
+"""
+
+from __future__ import annotations
+
+import re
+
+from expectations.check import BATCH, Check, Names, identifier, key_of, literal, values
+from expectations.pieces import BESIDE, words
+from expectations.rule import Rule
+from sources.words import rows
+
+_CUT = 8  # code points: a name that begins so near to where the words were cut may lack its head
+
+
+def check(rule: Rule, names: Names) -> Check:
+    texts, by = rule.text("texts"), rule.texts("by")
+    beside, keeps = words(rule.scope, names(rule.scope), texts, names(texts), by)
+    same = ", ".join(identifier(column) for column in (*by, "span_start", "span_end"))
+    vocabulary = _names()
+    longest_first = "|".join(re.escape(name) for name, _ in sorted(vocabulary, key=lambda one: (-len(one[0]), one[0])))
+    judged = f"""
+WITH {values(vocabulary, "vocabulary", ("name", "named"))},
+clauses AS (
+    SELECT figures.*, regexp_extract(words_before, '[^。；;！\\n|\\t]*$') AS clause
+    FROM (SELECT * FROM {BATCH}) AS figures INNER JOIN {beside} USING ({same})
+),
+found AS (SELECT *, list_last(regexp_extract_all(clause, {literal(longest_first)})) AS name FROM clauses),
+judged AS (
+    SELECT found.*, named, split_part(clause, name, -1) AS rest FROM found INNER JOIN vocabulary USING (name)
+    WHERE NOT regexp_matches(clause, {literal(rule.text("unless"))})
+        AND regexp_full_match(rest, {literal(f"(?:{rule.text('between')})*")})
+        AND (length(clause) < {BESIDE} OR length(clause) - length(rest) - length(name) >= {_CUT})
+)"""
+    return Check(
+        f"""{judged}
+SELECT {key_of(rule.key)} AS key, named || ' for ' || name AS expected, code AS found, clause || '[' || quote || ']' AS detail,
+    '' AS tolerance
+FROM judged WHERE code <> named""",
+        checked=f"{judged} SELECT count(*) FROM judged",
+        reads=(texts,),
+        keeps=keeps,
+    )
+
+
+def _names() -> list[tuple[str, str]]:
+    """Every name of the vocabulary with its code."""
+    indicators = rows("indicators.csv")
+    listed = [
+        (name, row["code"]) for row in indicators for name in (row["name_zh"], *row["aliases_zh"].split("|")) if name
+    ]
+    return sorted({*listed, *((row["alias"], row["code"]) for row in rows("language/aliases.csv"))})
