@@ -22,6 +22,8 @@ _LINK: Final = re.compile(r"(?:、|和|及|与|以及|，|；|或|,|/)?")
 _LIST_LINK: Final = re.compile(r"(?:、|和|及|与|以及|/|，和)$")
 _RANGE_LINK: Final = re.compile(r"(?:-|~|—|——|至|到|－)$")
 _RATE_RAISED: Final = re.compile(r"(?:率|比例|比重|占比)(?:再)?(?:提高|提升|上升)$")
+#: 由2.95:1缩小到: the colon of a ratio parts no clauses.
+_RATIO: Final = re.compile(r"\d:\d")
 _RANK_AHEAD: Final = re.compile(r"(?:国家|[省市县区部州盟乡])级")
 _RANK_ALONE: Final = re.compile(rf"(?P<rank>{_RANK_AHEAD.pattern})(?:、|和|及|与|，)$")
 _DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
@@ -107,6 +109,9 @@ def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
             opening = text.rfind("（", low, found) if close >= 0 else -1
             if close >= 0 and opening >= 0 and text.find("）", opening, found) < 0:
                 found = text.rfind(mark, low, opening)
+                continue
+            if mark == ":" and _RATIO.match(text, found - 1):
+                found = text.rfind(mark, low, found)
                 continue
             break
         cut = max(cut, found)

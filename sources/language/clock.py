@@ -32,6 +32,9 @@ _PERIOD_LIST: Final = re.compile(
 _MONTHS: Final = re.compile(
     r"(?:^|(?<=[，；:]))(?:(?P<year>(?:19|20)\d\d)年|今年)?(?:1[-—~至]{1,2}(?P<last>\d{1,2})月份?|前(?P<first>\d{1,2})个月)"
 )
+_FROM_TO: Final = re.compile(
+    r"(?:从|自)(?P<first>(?:19|20)\d\d)年?(?:起)?[-—~至到]{1,2}(?P<last>(?:19|20)\d\d)年(?:底|末)?(?:\d年)?(?:间|期间)?(?=，|[一-鿿]{0,8}(?:累计|共|投资))"
+)
 _WHOLE_YEAR: Final = re.compile(r"(?:^|(?<=[，；。]))(?:预计)?全年")
 _SUB_YEAR: Final = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?P<from>1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
@@ -67,6 +70,7 @@ class Clock:
                     if match["first"]:
                         period = f"{match['first']}-{match['year']}"
                     self._said.append((match.end("year"), period))
+            self._said += [(m.end(), f"{m['first']}-{m['last']}") for m in _FROM_TO.finditer(sentence)]
         if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
             self._said.append((half.end(), _within(self.part.year, half["part"])))
         if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):

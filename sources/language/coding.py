@@ -16,7 +16,9 @@ _IGNORED: Final = re.compile(
     r"^(?:(?:累计(?=完成|实现)|(?:累计)?完成|全[市省区县州盟旗国年]|[我本][市省区县国]|地区(?=实现|完成)|地区性|实现|完成|提出|细化提出|争取|力争|年内|年末|年底|年均|累计|全部?口径的?|其中|预计|总体|期末|辖区|地方(?=财政|一般)|各地|城乡(?=居民)|全社会(?=固|社会|用)|全部(?=金融)|金融机构(?=各项|存款|贷款|本外币)|[市省区县](?=一般公共|一般预算|公共财政|地方)|年度)(?!性)(?:的)?)+"
 )
 _BRACKETS: Final = re.compile(r"（[^（）]*）|[“”\"]")
-_SHARE_OF_GRP: Final = re.compile(r"占(?:全[市省区县州国])?(?:(?:地区|国内)?生产总值|GDP)的?(?:比重|比例|比)$")
+_SHARE_OF_GRP: Final = re.compile(
+    r"(?:占(?:全[市省区县州国])?(?:(?:地区|国内)?生产总值|GDP)的?(?:比重|比例|比)|与(?:(?:地区|国内)?生产总值|GDP)(?:之比|的?比[例值重]))$"
+)
 _COUNTED_AS: Final = re.compile(r"(?:总数量?|数量|数|规模)$")
 _INNER: Final = re.compile(r"(?<=.)(?:实现|完成)(?=增加值|总产值|产值|收入|投资|支出|总额|进出口|出口|进口)")
 
@@ -36,7 +38,7 @@ def _codes() -> dict[str, str]:
 def _plain(phrase: str) -> str:
     """One spelling of a phrase: without brackets and marks, the regional product in a share named as one."""
     plain = _BRACKETS.sub("", phrase).replace(" ", "").replace("、", "").replace("·", "")
-    return _SHARE_OF_GRP.sub("占GDP比重", plain) if "占" in plain else plain
+    return _SHARE_OF_GRP.sub("占GDP比重", plain) if "占" in plain or "比" in plain else plain
 
 
 @cache

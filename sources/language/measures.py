@@ -266,6 +266,11 @@ def is_tail_word(word: str) -> bool:
     return word in _TAIL
 
 
+def leads_on(words: str) -> bool:
+    """Whether words after a numeral lead from a starting value to what is reached (增加到2020年的, 提高至): no noun of its own."""
+    return any(words[:n] in _TAIL and words[n - 1] in "到至为" for n in range(2, min(_LONGEST, len(words)) + 1))
+
+
 def bound_after(text: str, stop: int) -> tuple[str | None, int]:
     """The bound word after a unit and where it ends: (None, stop) without one."""
     match = _AFTER.match(text, stop)

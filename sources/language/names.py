@@ -35,6 +35,7 @@ _FIGURE: Final = re.compile(
 _ROAD_NAME: Final = re.compile(
     r"号(?!文?召|称|数)|路(?!公交|径)|街区|街坊|国道|省道|县道|乡道|线(?!上|下|城|以|、[^\d])|大道|高速|高铁|专线|地块|工区|中学|小学|医院|团场|矿|井|厂房|楼|栋|单元|室|型(?!产)|代(?!表|言|理|办)|版|式(?!样)|街(?!道)|标段|期(?:工程|项目)|分公司|机组|泊位|航班|热线|平台|卫星|火箭|台风|洞|坝|桥|隧道|墩|馆|展位|指南"
 )
+_ROADS_LISTED: Final = re.compile(r"[省国县]道\d{2,3}(?:[、和及]\d{2,3})*[、和及]$")
 _ROAD_LEFT: Final = re.compile(
     r"(?:国道|省道|县道|高速|编号|地块|系列|型号|车次|航班|电话|热线|邮编|总第|[GSXYCZDKT])$"
 )
@@ -176,7 +177,7 @@ class Classifier:
                 return None  # a rank
             if _SESSION.match(after) or q.unit:
                 return ("name", "name.ordinal")
-        if before.endswith(("省道", "国道", "县道")):
+        if before.endswith(("省道", "国道", "县道")) or (not q.unit and _ROADS_LISTED.search(before)):
             return ("name", "name.numbered")
         if (
             not q.unit

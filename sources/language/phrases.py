@@ -13,7 +13,7 @@ from sources.language import subjects
 from sources.language.carry import Carry
 from sources.language.clauses import clause_before, is_range
 from sources.language.coding import code_of
-from sources.language.measures import Tail, is_tail_word
+from sources.language.measures import Tail, is_tail_word, leads_on
 from sources.language.quantity import Quantity
 from sources.language.wording import PLACES
 from sources.words import word_lists
@@ -24,6 +24,7 @@ _RIGHT_VERB: Final = re.compile(
 _SHARE: Final = re.compile(
     r"^(?:约|均|分别|已)?占(?!地(?![区方])|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$"
 )
+_CONTRIBUTED: Final = re.compile(r"(?:对[^，。]{2,14}?)?的?贡献率$")
 _CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _LEVEL_PREFIX: Final = re.compile(r"^(?:国家|省|市|县|区|部|地市|厅|校)*级?(?:及)?(?:以上)?(?:重点)?")
@@ -40,6 +41,7 @@ _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业�
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
 #: Verbs of doing that, alone before a numeral, speak of the thing named last: 重点项目901个，竣工425个.
 _DEEDS: Final = frozenset(word_lists("language/heads.csv")["deed"])
+_DEED_LAST: Final = re.compile(rf"(?:{'|'.join(sorted(_DEEDS, key=len, reverse=True))})$")
 _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(
     r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$"
@@ -165,7 +167,7 @@ class PhraseReader:
             carry.share = carry.subject + "占比"
             return carry.share, "subject.share"
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
-            return carry.subject + own, "subject.contribution"
+            return _CONTRIBUTED.sub("", carry.subject) + own, "subject.contribution"
         if own and head.kind == "percent" and right.startswith("用于") and not (tail.rose or tail.fell):
             phrase = own + right  # 财政支出的75%用于民生
             self._remember(phrase, None)
@@ -210,7 +212,8 @@ class PhraseReader:
                 thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing if own == "总量" and code_of(thing) else thing + own
         elif own in _DEEDS and carry.recent and not right:
-            phrase = subjects.clean(carry.subject.removeprefix(subjects.action_of(carry.subject))) + own
+            thing = subjects.without_head(carry.subject.removeprefix(subjects.action_of(carry.subject)))
+            phrase = subjects.clean(_DEED_LAST.sub("", thing) or thing) + own
         if (
             linked
             and not subjects.action_of(own)
@@ -244,7 +247,7 @@ class PhraseReader:
         """Whether the noun that a numeral counts stands after it: 119个重点项目."""
         if not right or head.chinese or head.kind == "rank":
             return False
-        if is_tail_word(right) or _MILESTONE.match(right):
+        if is_tail_word(right) or leads_on(right) or _MILESTONE.match(right):
             return False
         if right[0] == "的" and subjects.ends_bare(own) and len(right) > 2:
             return True

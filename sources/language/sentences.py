@@ -49,7 +49,9 @@ _MILESTONE: Final = re.compile(r"新?台阶|大关|关口|门槛")
 _WIDER_PLACE: Final = re.compile(
     r"(?:其中|(?:19|20)\d\d年末?)?全国(?!第|首|各|最|性|一|人大|政协|文明|卫生|重点|示范|试点|百|双|社保|性)"
 )
-_SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:达到|实现|为)?$")
+#: What is left of a ratio before the next number: 由2.95:1缩小到.
+_RATIO_REST: Final = re.compile(r"^:1(?!\d)")
+_SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:更高|更好)?(?:达到|实现|为)?$")
 _RATE_MOVED: Final = re.compile(r"(?:收窄|放缓|回落|回升|加快|提速)[至到为]-?$")
 #: Codes of price indices, and what no percentage of theirs reaches unless it is the index itself (103.5%).
 _PRICES: Final = ("CPI", "PPI")
@@ -150,7 +152,7 @@ class SentenceReader:
         _share_units(members)
         head = members[0]
         begin, linked = clause_start(text, start, stop, head.start)
-        clause = text[begin : head.start]
+        clause = _RATIO_REST.sub("", text[begin : head.start])
         lead = text[max(start, begin - 24) : begin]
         self._enter(text[stop:begin], clause, lead)
         clause = _without_marks(clause, head)

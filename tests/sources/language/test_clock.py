@@ -39,3 +39,8 @@ def test_a_year_after_a_colon_is_the_period() -> None:
 def test_the_year_compared_with_is_no_period() -> None:
     (row,) = plan("力争旅游总收入恢复到2019年的75%以上。")
     assert (row.indicator, row.status, row.period) == ("旅游总收入", "target", str(YEAR))
+
+
+def test_from_one_year_to_another_is_the_period_of_what_is_done() -> None:
+    (row,) = plan("从2024年至2026年，累计新建幼儿园1200所。")
+    assert row.period == "2024-2026"

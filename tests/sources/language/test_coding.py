@@ -143,3 +143,15 @@ def test_what_a_plan_arranges_is_the_indicator_itself() -> None:
 def test_residents_of_the_town_are_no_part_of_the_place_that_the_next_clause_speaks_of() -> None:
     rows = review("市区居民人均可支配收入25304元，农村居民人均可支配收入11450元。")
     assert [row.code for row in rows] == [None, "DI_R"]
+
+
+def test_both_ends_of_a_ratio_that_narrows_are_of_it() -> None:
+    rows = review("城乡居民收入比由2.95:1缩小到2.69:1。")
+    assert [(row.indicator, row.code, row.value) for row in rows] == [
+        ("城乡居民收入比", "INC_RATIO", 2.95),
+        ("城乡居民收入比", "INC_RATIO", 2.69),
+    ]
+
+
+def test_a_ratio_to_the_regional_product_is_its_share() -> None:
+    assert code_of("研究与试验发展（R&D）经费支出与地区生产总值之比") == "RD_INT"

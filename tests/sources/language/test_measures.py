@@ -318,3 +318,8 @@ def test_a_rate_raised_by_the_one_reaches_the_other() -> None:
 def test_must_before_the_verb_is_no_part_of_the_subject() -> None:
     (row,) = observed("全年固定资产投资要实现6790亿元。")
     assert (row.indicator, row.code) == ("固定资产投资", "FAI")
+
+
+def test_the_second_tier_of_a_growth_is_a_growth_however_it_is_striven_for() -> None:
+    rows = plan("地区生产总值增长6%以上，力争更高达到6.5%。")
+    assert [(row.code, row.measure, row.value) for row in rows] == [("GRP", "growth", 6), ("GRP", "growth", 6.5)]

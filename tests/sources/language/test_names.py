@@ -166,3 +166,7 @@ def test_the_lower_end_of_an_age_is_no_observation() -> None:
 
 def test_a_rate_of_so_many_in_a_hundred_thousand_is_an_observation() -> None:
     assert dispositions("孕产妇死亡率降到22/10万。") == {"22": "observation", "10": "context"}
+
+
+def test_roads_named_one_after_another_are_all_names() -> None:
+    assert dispositions("围绕国道317、318建设走廊。") == {"317": "name", "318": "name"}

@@ -269,3 +269,21 @@ def test_a_verb_is_not_handed_on_to_the_next_sentence() -> None:
 def test_a_share_after_a_verb_of_doing_is_of_the_things_named_after_it() -> None:
     rows = observed("实现50%以上城市社区和70%以上农村社区建成议事厅。")
     assert rows[1].indicator == "农村社区建成议事厅占比"
+
+
+def test_a_starting_value_with_its_year_is_of_the_subject_before() -> None:
+    rows = observed("地区生产总值年均增长6.5%，由2018年的820亿元增加到2023年的1207亿元。")
+    assert [(row.indicator, row.value, row.period) for row in rows][1:] == [
+        ("地区生产总值", 820, "2018"),
+        ("地区生产总值", 1207, "2023"),
+    ]
+
+
+def test_a_deed_alone_is_done_to_the_thing_not_to_its_quantity_or_its_last_deed() -> None:
+    rows = observed("重点项目320个，年度投资820亿元，新开工120个、竣工80个。")
+    assert [row.indicator for row in rows][2:] == ["重点项目新开工数", "重点项目竣工数"]
+
+
+def test_what_pulls_growth_is_the_thing_not_its_contribution() -> None:
+    rows = observed("最终消费支出对经济增长贡献率为52.0%，拉动经济增长2.6个百分点。")
+    assert [row.indicator for row in rows] == ["最终消费支出对经济增长贡献率", "最终消费支出拉动经济增长"]
