@@ -5,7 +5,10 @@ What belongs here: running the job in this process and reading its events. What 
 
 from __future__ import annotations
 
+import datetime
+import errno
 import logging
+import os
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from orchestration import exits, instance, lock, progress
+from orchestration.alerts import Alert, raise_alert
 from orchestration.config import Settings
-from sources.errors import Invalid
+from sources.errors import Invalid, ZhibiaoError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,27 @@ def run(
     rehash: bool = False,
     anyway: bool = False,
 ) -> Night:
-    """Run the job. Raises Retriable when another run is writing, Invalid when the definitions cannot be loaded.
+    """Run the job. Raises Retriable when another run is writing, Invalid when the definitions cannot be loaded, OSError when
+    the run's own records cannot be written.
 
-    Failures of steps are in the result, on record in the Dagster instance, and in an alert file.
+    Failures of steps are in the result, on record in the Dagster instance, and in an alert file; what fails around the steps
+    is raised, after its alert.
     """
     folder = inbox or settings.inbox
     if folder and not folder.is_dir():
         raise Invalid(str(folder), "is not a folder", expected="a folder of documents", remedy="check the path")
-    with lock.writer(settings.lock, "the start of a run", settings.lock_seconds):
-        pass  # busy is said in a moment, not after seconds of imports; the job takes the lock for itself
+    try:
+        with lock.writer(settings.lock, "the start of a run", settings.lock_seconds):
+            pass  # busy is said in a moment, not after seconds of imports; the job takes the lock for itself
+        return _run(settings, inbox, sample, rehash, anyway)
+    except ZhibiaoError:
+        raise
+    except Exception as error:
+        _tell(settings, error)
+        raise
+
+
+def _run(settings: Settings, inbox: Path | None, sample: bool | None, rehash: bool, anyway: bool) -> Night:
     instance.prepare(settings)
     progress.current().stage("loading the job")
     import dagster as dg
@@ -67,6 +83,7 @@ def run(
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)
     # it says of steps that a skip passes over that they "will proceed": they do not
     logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
+    from orchestration import steps
     from orchestration.graph import definitions
 
     job = definitions(settings).resolve_job_def("nightly")
@@ -77,9 +94,24 @@ def run(
         "ops": {"landing": {"config": inputs}, "ledger": {"config": {"anyway": anyway}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with instance.held_open(), dg.DagsterInstance.get() as dagster:
-        result = job.execute_in_process(run_config=config, instance=dagster, raise_on_error=False)
-        return _night(result, dg)
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        with instance.held_open(), dg.DagsterInstance.get() as dagster:
+            tags = {steps.PROCESS: str(os.getpid())}
+            result = job.execute_in_process(run_config=config, instance=dagster, raise_on_error=False, tags=tags)
+            return _night(result, dg)
+    except OperationalError as error:
+        words = f"the records of the run cannot be written: {error.orig}"
+        raise OSError(errno.EIO, words, str(settings.dagster)) from error
+
+
+def _tell(settings: Settings, error: Exception) -> None:
+    """The alert of a run that failed around its steps, where no hook of the job hears of it."""
+    at = datetime.datetime.now(datetime.UTC)
+    problem = f"{type(error).__name__}: {error}"
+    alert = Alert(f"around-steps-{at:%Y%m%dT%H%M%S}", "nightly", problem, "`zhibiao doctor`", str(settings.home))
+    raise_alert(alert, settings.alerts, settings.webhook)
 
 
 def _night(result: Any, dg: Any) -> Night:

@@ -32,6 +32,7 @@ OF_WORDS: Final[Mapping[str, str]] = {
     "No space left": "disk",
     "Read-only file system": "disk",
     "disk is full": "disk",
+    "records of the run cannot": "disk",
     "Permission denied": "disk",
     "changed while": "changed-under-way",
     "was killed": "killed",

@@ -3,6 +3,7 @@
 What belongs here: resources and policies. What does not: any step.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ OWNERS: Final = ("team:zhibiao",)
 #: How a run names itself to the lock.
 RUN: Final = "run "
 
+#: The tag by which a run of the command line names its process.
+PROCESS: Final = "zhibiao/process"
+
 #: For `Retriable` alone: every other error is turned into a failure that is not tried again (`our_errors`).
 RETRY: Final = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 
@@ -36,8 +40,10 @@ def writer(context: dg.InitResourceContext) -> Iterator[Held]:
     settings = Settings.from_environment()
     purpose = f"{RUN}{context.run_id}" if context.run_id else "a run"
     with lock.writer(settings.lock, purpose, settings.lock_seconds) as died:
-        if died.startswith(RUN) and context.instance is not None:
-            _bury(context.instance, died.removeprefix(RUN))
+        if context.instance is not None:
+            if died.startswith(RUN):
+                _bury(context.instance, died.removeprefix(RUN))
+            _bury_the_gone(context.instance)
         yield Held(freshness.touched(settings))
 
 
@@ -57,6 +63,23 @@ def unmoved(held: Held) -> None:
             expected="the same files from the first step to the last",
             remedy="run `zhibiao nightly` again; see docs/runbook/changed-under-way.md",
         )
+
+
+def _bury_the_gone(instance: dg.DagsterInstance) -> None:
+    """Close runs of processes that are gone: a full disk may keep a run from recording its own end."""
+    for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
+        if PROCESS in run.tags and _gone(int(run.tags[PROCESS])):
+            _bury(instance, run.run_id)
+
+
+def _gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks, and does nothing
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # another account's
+        return False
+    return False
 
 
 @contextmanager

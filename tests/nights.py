@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from orchestration import exits, nightly, progress
+from orchestration import progress
+from orchestration.cli import main
 from orchestration.config import Settings
 from orchestration.publish import current_manifest, damaged
-from sources.errors import Retriable
 
 REPORT = """# 济南市历下区{year}年政府工作报告
 
@@ -109,21 +111,14 @@ class House:
             os.dup2(out, 2)
             os.environ["ZHIBIAO_HOME"] = str(self.settings.home)
             os.environ["ZHIBIAO_PROCESSES"] = "1"
+            progress.Terminal = lambda: reporter  # the command line's own, for a night is what a user runs
             if prepare:
                 prepare()
-            with progress.reporting(reporter):
-                night = nightly.run(self.settings, inbox=self.inbox, sample=self.settings.sample)
-            for words in night.standing.get("repairs", ()):
-                print("repaired:", words, flush=True)
-            for failure in night.failures:
-                print("failure:", failure, flush=True)
-            code = night.exit_code
-        except Retriable as error:
-            print("busy:", error, flush=True)
-            code = exits.BUSY
-        except BaseException as error:
-            print("raised:", repr(error), flush=True)
+            code = main(["nightly", "--inbox", str(self.inbox), *([] if self.settings.sample else ["--no-sample"])])
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stdout.flush()
             os._exit(code)
 
     def night(
