@@ -11,7 +11,7 @@ its legend. A line of nothing but numbers and units is one as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 _AXIS: Final = re.compile(
@@ -22,17 +22,36 @@ _SENTENCE_END: Final = re.compile(r"[。；！？]")
 _PROSE: Final = re.compile(r"[，。；：、！？]")
 _WORDS: Final = re.compile(r"\S+")
 _FARTHEST: Final = 400
-_BARE: Final = re.compile(r"[\d\s.,%％‰年月—\-－–+（）()/]+(?:(?:万|亿)?(?:元|人|吨|美元|公顷|户)[\d\s.,%％年月\-]*)*")
+#: Numbers, units and marks; a line of them is no sentence.
+_BARE: Final = re.compile(r"(?:[\d\s.,%％‰年月—\-－–+（）()/]|(?:万|亿)?(?:美元|元|人次|人|吨|公顷|户|亩))+")
 _NUMBERS: Final = re.compile(r"\d+(?:\.\d+)?")
-#: Fewer bare numbers in a line may be a page mark, a date, or the end of a torn sentence.
+#: Fewer bare numbers in a line, or fewer such lines one after another, may be a page mark, a date, or the end of a torn
+#: sentence; below a figure's name they are its own.
 _FEWEST: Final = 3
+_FIGURE: Final = re.compile(r"[\s%％]{0,4}图\s*\d")
 
 
-def charts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of the line `text[start:end]` that are labels of charts, in order and disjoint."""
-    if is_bare(text, start, end):
-        yield start, end
-        return
+def chart_lines(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of a document's lines that are labels of charts, in order and disjoint."""
+    bare = [_is_bare(text[start:end]) for start, end in lines]
+    at = 0
+    while at < len(lines):
+        run = at
+        while run < len(lines) and bare[run]:
+            run += 1
+        if run > at:
+            named = at > 0 and _FIGURE.match(text, *lines[at - 1]) is not None
+            for number in range(at, run):
+                if named or run - at >= _FEWEST or _is_row(text[slice(*lines[number])]):
+                    yield lines[number]
+            at = run
+            continue
+        yield from _within(text, *lines[at])
+        at += 1
+
+
+def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a line with other words in it, each around an axis."""
     after = start
     for axis in _AXIS.finditer(text, start, end):
         if axis.start() < after or not axis.group().strip().endswith(("年", "月")):
@@ -49,11 +68,12 @@ def charts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         after = high
 
 
-def is_bare(text: str, start: int, end: int) -> bool:
-    """Whether a line is numbers and units with blanks between them and nothing else."""
-    line = text[start:end].strip()
-    return len(line) <= _FARTHEST and _BARE.fullmatch(line) is not None and _is_row(line)
+def _is_bare(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= _FARTHEST and _NUMBERS.search(line) is not None and _BARE.fullmatch(line) is not None
 
 
 def _is_row(line: str) -> bool:
-    return len(_NUMBERS.findall(line)) >= _FEWEST and len(line.split()) >= _FEWEST
+    """Whether a bare line alone is surely no part of a sentence: several numbers, or several units around one."""
+    words = len(line.split())
+    return words > _FEWEST or (words == _FEWEST and len(_NUMBERS.findall(line)) >= _FEWEST)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sources.language.charts import charts
+from sources.language.charts import chart_lines
 from sources.model import Document
 
 _HALF_WIDTH: Final = (
@@ -76,6 +76,8 @@ _OPENS: Final = re.compile(
     r"[\s\u3000]*(?:#|\||- |[*]{2}|[—─－-]{2}|[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十百]+[章节部篇条]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d)|[表图]\s*\d)"
 )
+#: The name of a table or figure goes on in no line.
+_NAME_LINE: Final = re.compile(r"[\s\u3000]*[表图]\s*\d[^，。；！？]*")
 #: How a line goes on that was cut inside a number's unit or before a mark.
 _RESUMES: Final = re.compile(
     r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套))"
@@ -117,7 +119,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
     if document.tables:
         lines = _outside(lines, [(table.start, table.end) for table in document.tables])
     width = _width(text, lines)
-    labels = [stretch for start, end in lines for stretch in charts(text, start, end)]
+    labels = list(chart_lines(text, lines))
     out.extend(_compact(text, [stretch], "chart") for stretch in labels)
     lines = _outside(lines, labels) if labels else lines
     pending: list[tuple[int, int]] = []
@@ -200,7 +202,7 @@ def _torn(text: str, line: tuple[int, int], width: float) -> bool:
     """Whether a line goes on in the next one."""
     start, end = line
     tail = text[max(start, end - 8) : end].rstrip().rstrip("*")
-    if not tail or tail[-1] in _CLOSES:
+    if not tail or tail[-1] in _CLOSES or _NAME_LINE.fullmatch(text, start, end):
         return False
     return tail[-1] in "，、," or ((end - start) * 2 >= width and _columns(text[start:end]) >= width)
 

@@ -36,6 +36,11 @@ def test_a_line_of_nothing_but_numbers_states_nothing(line: str) -> None:
     ]  # fmt: skip
 
 
+def test_the_numbers_below_a_figures_name_or_one_under_another_are_its_labels() -> None:
+    text = "图1 2021—2025年进出口总额\n1200- 9.47\n23.87\n2021年 2022年 2023年 2024年\n全年进出口总额11亿元。\n80\n74.47\n67.90 15\n"
+    assert observed(text) == [("11", "进出口总额")]
+
+
 @pytest.mark.parametrize("line", ["食品烟酒 -0.8", "其中：衣着 0.9"])
 def test_a_name_and_a_number_without_a_unit_are_a_row_whose_head_is_lost(line: str) -> None:
     assert observed(f"全年居民消费价格上涨0.4%。\n{line}\n") == [("0.4", "居民消费价格")]
