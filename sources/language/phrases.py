@@ -41,6 +41,24 @@ _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业�
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
 #: Verbs of doing that, alone before a numeral, speak of the thing named last: 重点项目901个，竣工425个.
 _DEEDS: Final = frozenset(word_lists("language/heads.csv")["deed"])
+#: What the regional product is the sum of, named without 增加值.
+_SECTORS: Final = frozenset(
+    (
+        "一产",
+        "二产",
+        "三产",
+        "第一产业",
+        "第二产业",
+        "第三产业",
+        "农业",
+        "工业",
+        "建筑业",
+        "服务业",
+        "农林牧渔业",
+        "金融业",
+        "房地产业",
+    )
+)
 _DEED_LAST: Final = re.compile(rf"(?:{'|'.join(sorted(_DEEDS, key=len, reverse=True))})$")
 _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(
@@ -208,7 +226,9 @@ class PhraseReader:
             thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
             if tail.subject.startswith(("全市", "全省", "全县", "全区", "全州")):
                 thing = ""
-            if own.startswith(("实有", "累计", "总")) or code_of(thing.removeprefix(subjects.action_of(thing)) + own):
+            if own.startswith(("实有", "累计", "总", subjects.action_of(thing) or "\n")) or code_of(
+                thing.removeprefix(subjects.action_of(thing)) + own
+            ):
                 thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing if own == "总量" and code_of(thing) else thing + own
         elif own in _DEEDS and carry.recent and not right:
@@ -305,6 +325,8 @@ class PhraseReader:
         whole = carry.parent or carry.subject
         if carry.parent:
             phrase = self._split_of(phrase)
+        if phrase in _SECTORS and code_of(whole) == "GRP":
+            return phrase + "增加值"  # 生产总值增长6%，其中一产增长4%
         percent = head.kind in ("percent", "multiple") or "点" in head.noun
         if percent and not (carry.recent or carry.parent or self.splits or subjects.has_head(phrase)):
             whole = self._said_before(
@@ -326,7 +348,7 @@ class PhraseReader:
             elif (
                 subjects.adjectival(phrase)
                 and (carry.parent or percent or (subjects.of_rank(phrase) and head.noun == carry.noun))
-                and not subjects.adjectival(whole)
+                and not subjects.adjectival(whole[-8:])
             ):
                 noun = _LEVEL_PREFIX.sub("", whole.removeprefix(subjects.deed_of(whole)))
                 phrase = phrase + noun if noun else phrase

@@ -50,6 +50,7 @@ _WIDER_PLACE: Final = re.compile(
     r"(?:其中|(?:19|20)\d\d年末?)?全国(?!第|首|各|最|性|一|人大|政协|文明|卫生|重点|示范|试点|百|双|社保|性)"
 )
 #: What is left of a ratio before the next number: 由2.95:1缩小到.
+_WITHIN: Final = re.compile(r"(?:^|[，；。])在?(?P<whole>[^，；。]{3,23})中，$")
 _RATIO_REST: Final = re.compile(r"^:1(?!\d)")
 _SECOND_TIER: Final = re.compile(r"(?:力争|争取|确保|冲刺|奋斗目标)(?:更高|更好)?(?:达到|实现|为)?$")
 _RATE_MOVED: Final = re.compile(r"(?:收窄|放缓|回落|回升|加快|提速)[至到为]-?$")
@@ -259,6 +260,10 @@ class SentenceReader:
                 carry.parent = carry.scope = ""
         if carry.recent and f"{self.part.year}年" in between + clause:
             self._stretch = None  # 2018年以来年均增长6%，2023年增长5%
+        if not carry.recent and (match := _WITHIN.search(lead)):
+            whole = subjects.clean(match["whole"])
+            if subjects.has_head(whole):
+                carry.parent, self.phrases.splits = whole, True  # 商品零售额中，汽车类增长…
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
             carry.parent = carry.subject
 

@@ -116,7 +116,8 @@ def complete(part: str, whole: str) -> str:
     head = "价格" if "消费价格" in whole else head_of(whole)
     if not head or has_head(part):
         return part
-    return part + head
+    shared = next((n for n in range(len(head) - 1, 1, -1) if part.endswith(head[:n])), 0)
+    return part + head[shared:]  # 发明专利授权 after 专利授权量
 
 
 def bare(phrase: str) -> bool:

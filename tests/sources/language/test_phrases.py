@@ -287,3 +287,27 @@ def test_a_deed_alone_is_done_to_the_thing_not_to_its_quantity_or_its_last_deed(
 def test_what_pulls_growth_is_the_thing_not_its_contribution() -> None:
     rows = observed("最终消费支出对经济增长贡献率为52.0%，拉动经济增长2.6个百分点。")
     assert [row.indicator for row in rows] == ["最终消费支出对经济增长贡献率", "最终消费支出拉动经济增长"]
+
+
+def test_sectors_named_after_the_regional_product_are_their_value_added() -> None:
+    rows = observed("生产总值增长6.2%，其中一产增长4%，二产增长7.1%，服务业增长6%。")
+    assert [(row.indicator, row.code) for row in rows][1:] == [
+        ("一产增加值", "VA1"),
+        ("二产增加值", "VA2"),
+        ("服务业增加值", "VA3"),
+    ]
+
+
+def test_the_whole_that_a_sentence_opens_with_gives_its_parts_their_head() -> None:
+    rows = observed("限额以上单位商品零售额中，粮油、食品类增长8.1%，汽车类增长1.4%。")
+    assert [row.indicator for row in rows] == ["限额以上单位粮油、食品类零售额", "限额以上单位汽车类零售额"]
+
+
+def test_a_head_is_not_said_twice_where_the_part_ends_in_its_beginning() -> None:
+    rows = observed("专利授权量2271件，其中发明专利授权398件。")
+    assert rows[1].indicator == "发明专利授权量"
+
+
+def test_a_rate_of_what_was_done_does_not_say_the_deed_twice() -> None:
+    rows = observed("办结政协提案280件，办结率100%。")
+    assert rows[1].indicator == "政协提案办结率"
