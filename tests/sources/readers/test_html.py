@@ -114,3 +114,16 @@ def _outcome(markup: str) -> str:
     except Invalid as refusal:
         return "refused with a remedy" if refusal.remedy else "refused"
     return "read" if document.text.strip() else "nothing"
+
+
+@pytest.mark.parametrize(
+    "line", ["小麦粉\t万吨\t110.55\t11.6", "中长期贷款 1381.93 22.4", "大米 万吨 4.93", "打印机产量下降3%。"]
+)
+def test_a_line_that_begins_like_a_hint_of_the_site_is_kept(line: str) -> None:
+    document = read(f"<html><body><p>全年粮食产量29万吨。</p><p>{line}</p></body></html>".encode(), "a.html")
+    assert line.replace("\t", " ") in document.text.replace("\t", " ")
+
+
+def test_the_sizes_of_type_that_a_page_offers_are_left_out() -> None:
+    page = "<html><body><p>字体：大 中 小</p><p>【大 中 小】</p><p>全年粮食产量29万吨。</p></body></html>"
+    assert read(page.encode(), "a.html").text.strip() == "全年粮食产量29万吨。"
