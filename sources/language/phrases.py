@@ -24,6 +24,10 @@ _RIGHT_VERB: Final = re.compile(
 _SHARE: Final = re.compile(
     r"^(?:约|均|分别|已)?占(?!地(?![区方])|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$"
 )
+#: A share whose noun is left out: 民营企业占98%, 服务业增加值占生产总值57%.
+_BARE_SHARE: Final = re.compile(
+    r"(?P<owner>[^占]{2})占(?!补|用|道|地面|比|优)(?P<of>(?:[^占]{2,18}(?<!率|比|重|例|额))?)$"
+)
 _CONTRIBUTED: Final = re.compile(r"(?:对[^，。]{2,14}?)?的?贡献率$")
 _CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
@@ -242,6 +246,8 @@ class PhraseReader:
             and not subjects.has_head(own)
         ):
             phrase = carry.verb + own
+        if (head.kind == "percent" or "点" in head.noun) and (match := _BARE_SHARE.search(phrase)):
+            phrase = phrase[: match.end("owner")] + ("占" + match["of"] + "比重" if match["of"] else "占比")
         phrase = self._finish(phrase, head, started=tail.origin)
         self._remember(phrase, None, linked=linked)
         return phrase, "subject.before"

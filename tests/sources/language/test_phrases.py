@@ -311,3 +311,30 @@ def test_a_head_is_not_said_twice_where_the_part_ends_in_its_beginning() -> None
 def test_a_rate_of_what_was_done_does_not_say_the_deed_twice() -> None:
     rows = observed("办结政协提案280件，办结率100%。")
     assert rows[1].indicator == "政协提案办结率"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("高新技术企业中民营企业占98%", "高新技术企业中民营企业占比"),
+        ("服务业增加值占生产总值57%以上", "服务业增加值占生产总值比重"),
+        ("数字经济增加值占生产总值的41.4%", "数字经济增加值占生产总值比重"),
+    ],
+)
+def test_a_share_without_its_noun_is_given_it(text: str, phrase: str) -> None:
+    (row,) = observed(text + "。")
+    assert row.indicator == phrase
+
+
+def test_people_at_work_are_not_people_from_somewhere() -> None:
+    (row,) = observed("年末从业人员达48万人。")
+    assert row.indicator == "从业人员数"
+
+
+def test_periods_between_a_subject_and_its_numbers_are_no_part_of_it() -> None:
+    rows = review("地区生产总值一季度、上半年、前三季度分别增长2.5%、2.7%、2.8%。")
+    assert [(row.code, row.period) for row in rows] == [
+        ("GRP", "2022-Q1"),
+        ("GRP", "2022-H1"),
+        ("GRP", "2022-01/2022-09"),
+    ]
