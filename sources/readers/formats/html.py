@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sources.errors import Invalid
 from sources.model import Document
 from sources.readers.decode import decode, signature
+from sources.readers.hints import is_hint
 from sources.readers.limits import Limits, check
 from sources.readers.prose import TITLE_WORD, captions
 from sources.readers.writer import RawCell, TextWriter, tidy
@@ -46,15 +47,6 @@ _SENTENCE: Final = re.compile(r"[。；，！？]")
 _ARTICLE_SHARE: Final = 0.92
 #: Characters of the shortest paragraph beside the article's main part that belongs to the article.
 _PROSE: Final = 30
-#: Short lines that belong to the site, not to the article.
-_CHROME: Final = re.compile(
-    r"(?:【|\[|\()?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|返回首页|分享(?:到|至)?|收藏|字体|字号|上一篇|下一篇|上一条|下一条|扫一扫|手机版"
-    r"|无障碍|网站地图|联系我们|设为首页|加入收藏|当前位置|您(?:现在)?(?:的|所在)位置|责任编辑|点击数?|浏览次数|阅读次数|附件下载|相关(?:链接|文档|稿件|阅读)"
-    r"|微信|微博|QQ空间|朗读|语音播报|选择区域|图片\d*$|版权所有|主办单位|承办单位|网站标识码|(?:京|湘|豫|鲁|苏|新|桂|滇|赣|闽|皖|辽|黑|晋)ICP备|公网安备)"
-)
-#: The sizes of type that a page offers stand alone; 小麦粉 begins with one of them.
-_SIZES: Final = re.compile(r"[\s大中小\[\]【】（）()|/:：]+")
-_MOST_CHROME: Final = 60
 _DATE: Final = re.compile(r"(20\d\d|19\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
 _MAX_SPAN: Final = 200
 #: Real pages nest some 60 deep, careless ones with unclosed tags some hundreds; parsing time grows with depth squared.
@@ -241,13 +233,6 @@ def _is_prose(element: _Element) -> bool:
     return element.tag == "p" and element.sentences >= _PROSE and not element.linked
 
 
-def _is_chrome(text: str) -> bool:
-    """Whether a short text is a hint of the site: no sentence, and begins as hints do."""
-    if len(text) > _MOST_CHROME or "。" in text:
-        return False
-    return _SIZES.fullmatch(text) is not None or _CHROME.match(text) is not None
-
-
 def _write(article: _Element, writer: TextWriter, title: str) -> None:
     """Walk the article in reading order."""
     pending: list[str] = []
@@ -257,7 +242,7 @@ def _write(article: _Element, writer: TextWriter, title: str) -> None:
     def flush() -> None:
         text = tidy("".join(pending))
         pending.clear()
-        if not text or _is_chrome(text):
+        if not text or is_hint(text):
             return
         writer.paragraph(text, level=level[0])
 
