@@ -2,8 +2,8 @@
 
 `make bench` runs over the reports in `../shared/corpus/reports` where they are, else over the bundled sample. Figures are of
 this machine at this moment: compare runs made one after the other. What dbt costs as that lake grows to ten times its
-documents, what the language room does with the same documents, and pages and cells a second follow; each can be had alone
-(`python -m tests.bench.growth`, `language`, `readers`, `tables`).
+documents, which seeded faults the rules catch, what the language room does with the same documents, and pages and cells a second
+follow; each can be had alone (`python -m tests.bench.growth`, `faults_seeded`, `language`, `readers`, `tables`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from orchestration.config import SAMPLES, Settings
 from orchestration.publish import current_manifest
-from tests.bench import growth, language, readers, tables
+from tests.bench import faults_seeded, growth, language, readers, tables
 from tests.bench.measure import Cost, measure
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +50,8 @@ def main() -> int:
         failed |= _line("one document more", measure(night, ROOT, environment), _rows(settings))
         print()
         failed |= bool(growth.main([str(settings.lake)]))
+        print()
+        failed |= bool(faults_seeded.main([str(settings.home)]))
     print()
     language.main([])
     readers.main([])

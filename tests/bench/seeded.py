@@ -118,7 +118,7 @@ KINDS: Final[Sequence[Kind]] = (
          lambda r: {"unit": "个百分点", "measure": "change"}),
     Kind("years of a plan taken as one", "true", lambda r: {"period": r["time_period"][5:9]},
          ground="o.indicator_code <> '_O' AND o.period_kind = 'multi-year' AND o.ref_area = d.ref_area"),
-    Kind("figure of the nation given to the place", "true", lambda r: {"area": None},
+    Kind("figure of the nation given to the place", "true", lambda r: {"area": r["document_label"]},
          ground="o.ref_area = '000000' AND d.ref_area <> '000000' AND o.indicator <> '' AND o.period_kind = 'annual'"),
     Kind("span shifted by one", "true", lambda r: {"start": r["span_start"] + 1, "end": r["span_end"] + 1}),
     Kind("numeral dropped from the ledger", "true", lambda r: {"copies": 0}),
@@ -126,7 +126,8 @@ KINDS: Final[Sequence[Kind]] = (
 
 _CANDIDATES: Final = """
 SELECT o.document_id, o.span_start, o.span_end, o.quote, o.indicator_code AS code, o.measure, o.printed_value,
-    o.printed_unit, o.time_period, o.year, o.ref_area, d.ref_area AS document_area, parents.ref_area AS other_area,
+    o.printed_unit, o.time_period, o.year, o.ref_area, d.ref_area AS document_area, d.area_name AS document_label,
+    parents.ref_area AS other_area,
     parents.name AS other_label, beside.other_start, beside.other_code, years.other_quote
 FROM build.core.fct_observation AS o
 INNER JOIN build.core.dim_document AS d USING (document_id)
