@@ -28,12 +28,14 @@ _NUMBERS: Final = re.compile(r"\d+(?:\.\d+)?")
 #: Fewer bare numbers in a line, or fewer such lines one after another, may be a page mark, a date, or the end of a torn
 #: sentence; below a figure's name they are its own.
 _FEWEST: Final = 3
+_LABEL: Final = re.compile(r"[^\d，。；：、图表#|]{1,10}\s*-?\d+(?:\.\d+)?\s*[%％]?")
 _FIGURE: Final = re.compile(r"[\s%％]{0,4}图\s*\d")
 
 
 def chart_lines(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches of a document's lines that are labels of charts, in order and disjoint."""
     bare = [_is_bare(text[start:end]) for start, end in lines]
+    beside = _beside_names(text, lines)
     at = 0
     while at < len(lines):
         run = at
@@ -46,8 +48,24 @@ def chart_lines(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[i
                     yield lines[number]
             at = run
             continue
-        yield from _within(text, *lines[at])
+        if at in beside:
+            yield lines[at]
+        else:
+            yield from _within(text, *lines[at])
         at += 1
+
+
+def _beside_names(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The lines right above or below a figure's name that are a label with its number: 第一产业14.2."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if _FIGURE.match(text, *line):
+            for step in (-1, 1):
+                near = at + step
+                while 0 <= near < len(lines) and _LABEL.fullmatch(text[slice(*lines[near])].strip()):
+                    found.add(near)
+                    near += step
+    return frozenset(found)
 
 
 def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -69,7 +69,7 @@ _WRITTEN_YEAR: Final = re.compile(
 _WRITTEN_DIGIT: Final = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")} | {ord("〇"): "0", ord("○"): "0"}
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(
-    r"[\s\u3000]*(?:[-—－–·]+\s*\d{1,4}\s*[-—－–·]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"
+    r"[\s\u3000]*(?:[-—－–·一]+\s*\d{1,4}\s*[-—－–·一]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"
 )
 _CLOSES: Final = frozenset("。！？；：:!?;…")
 _OPENS: Final = re.compile(

@@ -41,6 +41,17 @@ def test_the_numbers_below_a_figures_name_or_one_under_another_are_its_labels() 
     assert observed(text) == [("11", "进出口总额")]
 
 
+def test_a_label_with_its_number_beside_a_figures_name_states_nothing() -> None:
+    assert observed("全年地区生产总值130亿元。\n第一产业14.2\n第三产业74.0%\n图1 三次产业占比\n全年进出口总额11亿元。") == [
+        ("130", "地区生产总值"), ("11", "进出口总额"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["一 18 一", "— 18 —"])
+def test_a_page_mark_whose_dashes_were_read_as_a_numeral_is_one(mark: str) -> None:
+    assert [one.rule for one in numerals(f"全年地区生产总值\n{mark}\n全年进出口总额。")] == ["enumerator.page"]
+
+
 @pytest.mark.parametrize("line", ["食品烟酒 -0.8", "其中：衣着 0.9"])
 def test_a_name_and_a_number_without_a_unit_are_a_row_whose_head_is_lost(line: str) -> None:
     assert observed(f"全年居民消费价格上涨0.4%。\n{line}\n") == [("0.4", "居民消费价格")]
