@@ -3,7 +3,7 @@
 `python -m tests.bench.faults_seeded [HOME]` with a data home, such as `var`, whose build file is of its lake; `make bench` does it
 with the reports it has read. The lake is judged as it was built, and built and judged again with the faults in it
 (`tests.bench.seeded` says what they are). A fault is caught when a rule names the row struck, by its key, and did not in the build
-without faults. It is counted apart for documents whose id is even and odd: rules are chosen by looking at the one half. Every
+without faults. It is counted apart for documents whose id is even and odd, so that who mends rules can look at the one half. Every
 breach of the clean build that concerns a headline observation is counted as a false alarm, though most are true: the documents do
 contain slips, and some are misread.
 """

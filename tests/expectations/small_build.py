@@ -181,8 +181,8 @@ def core(build: Build) -> Build:
         "statement_type <> 'target' AS is_best_outcome, 2 AS sources, 0.01 AS relative_spread, obs_value AS lowest_value, "
         "obs_value AS highest_value FROM core.fct_observation WHERE obs_value <> 8.9e9",
         # the same growth of other places
-        "INSERT INTO core.fct_indicator_year SELECT figures.* REPLACE ('place ' || n AS ref_area) "
-        "FROM core.fct_indicator_year AS figures, range(12) AS places (n) "
+        "INSERT INTO core.fct_indicator_year SELECT figures.* REPLACE ('place ' || n AS ref_area, code AS indicator_code) "
+        "FROM core.fct_indicator_year AS figures, range(12) AS places (n), (VALUES ('GRP'), ('VA_IND')) AS codes (code) "
         "WHERE observation_id = 'o2'",
         "CREATE TABLE core.fct_target AS SELECT * FROM core.fct_observation WHERE statement_type = 'target'",
         "CREATE TABLE core.dim_indicator AS SELECT DISTINCT indicator_code FROM core.fct_observation",
@@ -332,8 +332,12 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             f"UPDATE {_Y} SET obs_value = 1.4e11 WHERE indicator_code = 'GRP' AND measure = 'level' AND year = 2021",
             "and 125000000000, found 140000000000",
         ),
+        "core.peers.growth_wide": (
+            f"UPDATE {_Y} SET obs_value = 40 WHERE ref_area = 'place 1' AND indicator_code = 'VA_IND'",
+            "expected -26 to 34, found 40",
+        ),
         "core.peers.growth": (
-            f"UPDATE {_Y} SET obs_value = 40 WHERE ref_area = 'place 1'",
+            f"UPDATE {_Y} SET obs_value = 40 WHERE ref_area = 'place 1' AND indicator_code = 'GRP'",
             "expected -8 to 16, found 40 (the median of 13 places is 4)",
         ),
     },
