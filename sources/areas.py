@@ -41,6 +41,7 @@ class Area(NamedTuple):
     name: str
     full_name: str
     short_name: str
+    name_en: str
     level: Level
     parent: str | None
     valid_from: int
@@ -153,12 +154,13 @@ def _read() -> Iterator[Area]:
     with _FILE.open(encoding="utf-8", newline="") as handle:
         reader = csv.reader(handle)
         next(reader)
-        for code, name, full, short, level, parent, start, end, successor in reader:
+        for code, name, full, short, english, level, parent, start, end, successor in reader:
             yield Area(
                 code,
                 name,
                 full,
                 short,
+                english,
                 _LEVEL[level],
                 parent or None,
                 int(start),

@@ -2,6 +2,7 @@
 
 What belongs here: the one conversion, run by hand when a newer table of codes appears. What does not: lookups.
 
+    pip install pypinyin
     python -m sources.areas_build area-codes.csv sources/vocabulary/areas.csv
 
 The table (public domain, CC0) has a row a code and period of validity: 代码, 一级行政区, 二级行政区, 名称, 级别, 状态, 启用时间,
@@ -18,11 +19,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sources.area_names import english
+
 COLUMNS: Final = (
     "ref_area",
     "name",
     "full_name",
     "short_name",
+    "name_en",
     "level",
     "parent",
     "valid_from",
@@ -83,7 +87,7 @@ def build(source: Path, target: Path) -> int:
     for row in rows:
         if row.level == "地级":
             prefectures[row.province, row.name].append(row)
-    lines = [("000000", "全国", "全国", "全国", "nation", "", "1949", "", "")]
+    lines = [("000000", "全国", "全国", "全国", english("全国"), "nation", "", "1949", "", "")]
     for row in sorted(rows, key=lambda row: (row.code, row.start)):
         parent = _parent(row, provinces, prefectures)
         full = row.name
@@ -96,6 +100,7 @@ def build(source: Path, target: Path) -> int:
                 row.name,
                 full,
                 short(row.name, row.level),
+                english(row.name),
                 _LEVELS[row.level],
                 parent,
                 row.start,

@@ -18,6 +18,7 @@ ROOM: Final = Path(__file__).parent
 SHAPES_NO_LEDGER: Final = (
     "__init__.py",
     "__pycache__",
+    "area_names.py",
     "areas_build.py",
     "catalogue.py",
     "discover.py",

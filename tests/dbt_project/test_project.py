@@ -133,8 +133,16 @@ def test_facts_and_marts_say_what_may_not_be_summed(manifest: dict[str, Any]) ->
 
 def test_no_member_of_a_dimension_is_without_its_names(warehouse: Warehouse) -> None:
     labels = {
-        "dim_indicator": ("name_zh", "name_en", "indicator_group", "unit_measure", "direction"),
-        "dim_area": ("name", "full_name", "short_name", "area_level"),
+        "dim_indicator": (
+            "name_zh",
+            "name_en",
+            "indicator_group_zh",
+            "indicator_group_en",
+            "unit_measure",
+            "direction",
+        ),
+        "dim_area": ("name", "full_name", "short_name", "name_en", "area_level_zh", "area_level_en"),
+        "dim_code": ("name_zh", "name_en"),
         "dim_document": ("document_kind_zh", "document_kind_en"),
         "dim_statement_type": ("name_zh", "name_en", "meaning"),
         "dim_unit": ("name_en", "unit_measure"),
@@ -142,6 +150,53 @@ def test_no_member_of_a_dimension_is_without_its_names(warehouse: Warehouse) -> 
     for dimension, columns in labels.items():
         unnamed = " or ".join(f"coalesce(trim({column}), '') = ''" for column in columns)
         assert warehouse.rows(f"select * from core.{dimension} where {unnamed}") == [], dimension
+
+
+def test_every_code_has_its_labels_and_no_fact_is_without_its_code(warehouse: Warehouse) -> None:
+    lists = {row["code_list"] for row in warehouse.rows("select distinct code_list from core.dim_code")}
+    columns = warehouse.rows(
+        """select schema_name || '.' || table_name as relation, column_name as name from duckdb_columns()
+        where schema_name in ('core', 'mart')"""
+    )
+    unlabelled = [
+        (column["relation"], column["name"], row["code"])
+        for column in columns
+        if column["name"] in lists
+        for row in warehouse.rows(
+            f"""select distinct {column["name"]} as code from {column["relation"]}
+            where coalesce({column["name"]}, '') not in (
+                select code from core.dim_code where code_list = '{column["name"]}'
+            )"""
+        )
+    ]
+    assert unlabelled == []
+    assert len(lists) > 10
+
+
+def test_every_accepted_code_has_a_label(manifest: dict[str, Any], warehouse: Warehouse) -> None:
+    known = {(row["code_list"], row["code"]) for row in warehouse.rows("from core.dim_code")}
+    lists = {code_list for code_list, _ in known}
+    accepted = {
+        (node["test_metadata"]["kwargs"]["column_name"], value)
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test" and node.get("test_metadata", {}).get("name") == "accepted_values"
+        for value in node["test_metadata"]["kwargs"].get(
+            "values", node["test_metadata"]["kwargs"].get("arguments", {}).get("values", ())
+        )
+    }
+    assert {pair for pair in accepted if pair[0] in lists} - known == set()
+
+
+def test_facts_join_their_dimensions_by_surrogate_keys(warehouse: Warehouse) -> None:
+    for fact in ("fct_observation", "fct_indicator_year", "fct_indicator_year_vintage"):
+        joined = warehouse.row(
+            f"""select count(*) as rows from core.{fact} as facts
+            join core.dim_indicator as indicators using (indicator_sk) join core.dim_document as documents using (document_sk)
+            join core.dim_statement_type as types using (statement_type_sk) join core.dim_area using (area_sk)
+            where facts.indicator_code = indicators.indicator_code and facts.document_id = documents.document_id
+            and facts.statement_type = types.statement_type"""
+        )
+        assert joined == warehouse.row(f"select count(*) as rows from core.{fact}"), fact
 
 
 def test_every_area_but_the_nation_hangs_under_one_that_is_there(warehouse: Warehouse) -> None:
@@ -197,14 +252,19 @@ def test_derived_measures_have_unit_tests(manifest: dict[str, Any]) -> None:
 
 #: What marts compute, beside the columns that their own files call derived.
 MEASURES = {
-    "fct_revision": ("change_absolute", "change_percent", "is_revised", "vintage"),
-    "fct_target_attainment": ("gap", "verdict", "better"),
-    "fct_source_defect": ("expected_value", "found_value", "difference", "tolerance"),
+    "fct_revision": ("change_absolute", "change_percent", "tolerance", "is_revised", "vintage"),
+    "fct_target_attainment": ("gap", "verdict", "verdict_reason", "better", "accepted_lower", "accepted_upper"),
+    "fct_source_defect": ("expected_value", "found_value", "difference", "tolerance", "readings_tried"),
     "plan_vs_actual": ("gap", "verdict"),
     "target_bunching": ("pairs", "met", "missed", "share_of_group", "group_asymmetry", "distance", "side"),
     "target_chain": ("gap_to_above", "chain", "links"),
-    "agg_area_year": ("grp", "grp_growth", "grp_growth_target", "trade", "indicators_with_outcome"),
 }
+
+
+def _loop_columns(manifest: dict[str, Any]) -> tuple[str, ...]:
+    """The columns of agg_area_year that its loops make."""
+    (node,) = (node for node in models(manifest, "marts") if node["name"] == "agg_area_year")
+    return tuple(name for name, column in node["columns"].items() if column["data_type"] == "double")
 
 
 def test_every_column_called_derived_is_expected_by_a_unit_test(manifest: dict[str, Any]) -> None:
@@ -220,6 +280,7 @@ def test_every_column_called_derived_is_expected_by_a_unit_test(manifest: dict[s
         if facts["meta"].get("derived")
     }
     assert {model for model, _, _ in derived} >= {"fct_contradiction", "fct_indicator_year_vintage"}
-    derived |= {(model, column, (model,)) for model, columns in MEASURES.items() for column in columns}
+    measures = {**MEASURES, "agg_area_year": ("indicators_with_outcome", *_loop_columns(manifest))}
+    derived |= {(model, column, (model,)) for model, columns in measures.items() for column in columns}
     untested = [(m, column) for m, column, near in derived if not any(column in expected.get(n, ()) for n in near)]
     assert untested == []

@@ -9,7 +9,10 @@ select
     versions.name,
     versions.full_name,
     versions.short_name,
+    versions.name_en,
     versions.area_level,
+    labels.name_zh as area_level_zh,
+    labels.name_en as area_level_en,
     versions.parent_ref_area,
     versions.parent_name,
     versions.valid_from,
@@ -19,6 +22,10 @@ select
     versions.used_to,
     versions.used_to = 10000 as is_latest
 from {{ ref('int_area_version') }} as versions
+left join {{ ref('stg_code_label') }} as labels
+    on
+        labels.code_list = 'area_level'
+        and versions.area_level = labels.code
 where {{ is_new('versions.area_sk') }}
 
 union all
@@ -29,7 +36,10 @@ select
     '未编码地区' as name,
     '未编码地区' as full_name,
     '未编码地区' as short_name,
+    'Place without a code' as name_en,
     'unknown' as area_level,
+    '未知' as area_level_zh,
+    'Unknown' as area_level_en,
     null as parent_ref_area,
     null as parent_name,
     null as valid_from,

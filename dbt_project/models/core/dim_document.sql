@@ -10,6 +10,7 @@ with digests as (
 )
 
 select
+    {{ surrogate_key(['documents.document_id']) }} as document_sk,
     documents.document_id,
     documents.sha256,
     documents.title,

@@ -4,6 +4,7 @@
 
 -- One row a kind of statement.
 select
+    {{ surrogate_key(['statement_type']) }} as statement_type_sk,
     statement_type,
     name_zh,
     name_en,

@@ -1,47 +1,9 @@
 -- The preferred value as it is known now: the last stretch of fct_indicator_year_vintage, with its sentence.
 select
-    known.indicator_year_id,
-    known.indicator_code,
-    known.ref_area,
-    observations.area_sk,
-    known.year,
-    known.measure,
-    known.statement_type,
-    known.is_best_outcome,
-    observations.obs_status,
-    known.obs_value,
-    known.unit_measure,
-    0 as unit_mult,
-    known.decimals,
-    known.resolution,
-    known.bound,
-    known.obs_value_lower,
-    known.obs_value_upper,
-    known.printed_value,
-    known.printed_unit,
-    known.statements,
-    known.sources,
-    known.agreeing_sources,
-    known.lowest_value,
-    known.highest_value,
-    known.relative_spread,
-    known.decided_by,
-    known.known_from,
-    known.observation_id,
-    known.numeral_id,
-    known.document_id,
-    known.span_start,
-    known.span_end,
-    known.document_kind,
-    known.published_on,
+    {{ preferred_value() }},
     observations.target_nature,
     observations.target_force,
     observations.quote,
-    observations.sentence,
-    observations.quality,
-    observations.quality_rules,
-    observations.quality_note
-from {{ ref('int_indicator_year_known') }} as known
-inner join {{ ref('fct_observation') }} as observations
-    on known.observation_id = observations.observation_id
+    observations.sentence
+from {{ preferred_values() }}
 where known.is_current

@@ -8,12 +8,15 @@ select
     observations.observation_id,
     observations.numeral_id,
     observations.document_id,
+    {{ surrogate_key(['observations.document_id']) }} as document_sk,
     observations.span_start,
     observations.span_end,
     coalesce(observations.indicator_code, '_O') as indicator_code,
+    {{ surrogate_key(["coalesce(observations.indicator_code, '_O')"]) }} as indicator_sk,
     observations.indicator,
     observations.measure,
     observations.statement_type,
+    {{ surrogate_key(['observations.statement_type']) }} as statement_type_sk,
     case
         when list_contains({{ var('obs_statuses') }}, observations.stated_obs_status)
             then observations.stated_obs_status
@@ -61,11 +64,11 @@ select
     observations.target_force,
     observations.target_tier,
     case
-        when not statement_types.is_outcome
-            then coalesce(observations.target_nature, indicators.target_nature, 'none')
+        when statement_types.is_outcome then 'not_applicable'
+        else coalesce(observations.target_nature, indicators.target_nature, 'none')
     end as target_nature,
     case
-        when statement_types.is_outcome then null
+        when statement_types.is_outcome then 'not_applicable'
         when observations.target_nature is not null then 'document'
         else 'vocabulary'
     end as target_nature_from,

@@ -45,6 +45,7 @@ select
     name,
     full_name,
     short_name,
+    name_en,
     area_level,
     parent_ref_area,
     parent_name,

@@ -22,7 +22,10 @@ with figures as (
         indicator_years.quality,
         indicator_years.quality_rules,
         areas.name as area_name,
+        areas.name_en as area_name_en,
         areas.area_level,
+        areas.area_level_zh,
+        areas.area_level_en,
         indicator_years.indicator_code || ' ' || indicator_years.measure as series,
         indicator_years.statement_type = 'target' as is_target
     from {{ ref('fct_indicator_year') }} as indicator_years
@@ -42,7 +45,10 @@ select
     ref_area,
     year,
     min(area_name) as area_name,
+    min(area_name_en) as area_name_en,
     min(area_level) as area_level,
+    min(area_level_zh) as area_level_zh,
+    min(area_level_en) as area_level_en,
     {% for code, measure in outcomes %}
         {%- set column = code | lower ~ ('_growth' if measure == 'growth' else '') %}
         max(case when is_best_outcome and series = '{{ code }} {{ measure }}' then obs_value end) as {{ column }},

@@ -4,6 +4,7 @@ select
     name,
     coalesce(full_name, name) as full_name,
     coalesce(short_name, name) as short_name,
+    name_en,
     coalesce(level, 'unknown') as area_level,
     nullif(parent, '') as parent_ref_area,
     cast(nullif(valid_from, '') as integer) as valid_from,

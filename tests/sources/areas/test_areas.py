@@ -108,3 +108,26 @@ def test_an_autonomous_county_answers_to_its_short_name_with_the_suffix() -> Non
     found = areas().resolve("巴里坤县", 2023)
     assert found
     assert found.ref_area == "650521"
+
+
+def test_every_area_has_an_english_name() -> None:
+    assert [area for area in areas().rows if not area.name_en.isascii() or not area.name_en] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "english"),
+    [
+        ("370100", "Jinan City"),
+        ("370103", "Shizhong District"),
+        ("500000", "Chongqing City"),
+        ("341500", "Lu'an City"),
+        ("610000", "Shaanxi Province"),
+        ("150000", "Inner Mongolia Autonomous Region"),
+        ("522600", "Qiandongnan Miao and Dong Autonomous Prefecture"),
+        ("000000", "China"),
+    ],
+)
+def test_english_names_are_pinyin_and_the_kind_of_place(code: str, english: str) -> None:
+    area = areas().code(code)
+    assert area is not None
+    assert area.name_en == english
