@@ -178,7 +178,7 @@ def test_an_outcome_far_below_its_target_is_counted_there(warehouse: Warehouse) 
 
 @pytest.mark.parametrize(
     ("table", "key"),
-    [("fct_observation", "document_id"), ("fct_observation", "area_sk"), ("fct_indicator_year", "observation_id")],
+    [("fct_observation", "document_sk"), ("fct_observation", "area_sk"), ("fct_indicator_year", "observation_id")],
 )
 def test_relations_are_declared_for_tools_that_propose_joins(warehouse: Warehouse, table: str, key: str) -> None:
     rows = warehouse.rows(

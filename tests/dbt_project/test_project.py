@@ -191,8 +191,10 @@ def test_facts_join_their_dimensions_by_surrogate_keys(warehouse: Warehouse) -> 
     for fact in ("fct_observation", "fct_indicator_year", "fct_indicator_year_vintage"):
         joined = warehouse.row(
             f"""select count(*) as rows from core.{fact} as facts
-            join core.dim_indicator as indicators using (indicator_sk) join core.dim_document as documents using (document_sk)
-            join core.dim_statement_type as types using (statement_type_sk) join core.dim_area using (area_sk)
+            join core.dim_indicator as indicators on facts.indicator_sk = indicators.indicator_sk
+            join core.dim_document as documents on facts.document_sk = documents.document_sk
+            join core.dim_statement_type as types on facts.statement_type_sk = types.statement_type_sk
+            join core.dim_area as areas on facts.area_sk = areas.area_sk
             where facts.indicator_code = indicators.indicator_code and facts.document_id = documents.document_id
             and facts.statement_type = types.statement_type"""
         )
