@@ -105,6 +105,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     address: str = ""  # as the source names it: "B7" in a workbook
+    indent: int = 0  # how far its text is set in, in half widths of a character, where the source tells
 
 
 @dataclass(frozen=True, slots=True)

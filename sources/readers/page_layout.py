@@ -255,7 +255,10 @@ def _ruled(
         texts.setdefault(owner[row, column], []).append(glyph)
     if _holds_rows(texts):
         return None
-    cells = [RawCell(row, column, _joined(inside), *spans[row, column]) for (row, column), inside in texts.items()]
+    cells = [
+        RawCell(row, column, _joined(inside), *spans[row, column], indent=_set_in(inside, xs[column]))
+        for (row, column), inside in texts.items()
+    ]
     cells = [cell for cell in cells if cell.text]
     if len({cell.column for cell in cells}) < 2:
         return None
@@ -285,6 +288,12 @@ def _joined(glyphs: list[Glyph]) -> str:
         gap = " " if text and not (FULL_WIDTH.match(text[-1]) or FULL_WIDTH.match(line.text[0])) else ""
         text += gap + line.text
     return text
+
+
+def _set_in(glyphs: Sequence[Glyph], edge: float) -> int:
+    """How far a text stands from an edge, in half widths of its characters."""
+    first = min(glyphs, key=lambda glyph: glyph.left)
+    return max(0, round(2 * (first.left - edge) / first.size))
 
 
 def aligned_tables(found: Sequence[Line]) -> list[Line | PageTable]:
@@ -358,7 +367,10 @@ def _aligned(run: list[Line]) -> PageTable | None:
         places = [bisect_right(starts, piece.left + 0.1) - 1 for piece in line.pieces]
         if len(set(places)) < len(places):
             return None
-        cells.extend(RawCell(row, column, piece.text) for column, piece in zip(places, line.pieces, strict=True))
+        cells.extend(
+            RawCell(row, column, piece.text, indent=_set_in(piece.glyphs, starts[column]))
+            for column, piece in zip(places, line.pieces, strict=True)
+        )
     if not any(re.search(r"\d", cell.text) for cell in cells):
         return None
     cells = _headed(cells, columns)

@@ -29,6 +29,14 @@ class RawCell:
     rowspan: int = 1
     colspan: int = 1
     address: str = ""
+    indent: int = 0  # in half widths of a character, where it does not stand in the text as blanks
+
+
+def _indent(cell: RawCell) -> int:
+    """How far a cell's text is set in. In cells without an address a plain blank is the markup's, not the table's."""
+    blanks = cell.text[: len(cell.text) - len(cell.text.lstrip())]
+    plain = blanks.count(" ") if cell.address else 0
+    return cell.indent or 2 * blanks.count("\u3000") + blanks.count("\u00a0") + plain
 
 
 def tidy(text: str) -> str:
@@ -123,7 +131,9 @@ class TextWriter:
                 column = key
                 text = tidy(found.text)
                 at = self._line(text)
-                cells.append(Cell(row, key, at, self._at, text, found.rowspan, found.colspan, found.address))
+                cells.append(
+                    Cell(row, key, at, self._at, text, found.rowspan, found.colspan, found.address, _indent(found))
+                )
         self.tables.append(Table(start, self._at, tuple(cells), caption, place))
         self.blocks.append(Block(BlockKind.TABLE, start, self._at, 0, page))
         self._break()

@@ -90,6 +90,10 @@ class Grid:
         cell = self._cover.get((row, column))
         return self.texts[id(cell)] if cell else ""
 
+    def indent(self, row: int, column: int) -> int:
+        cell = self._cover.get((row, column))
+        return cell.indent if cell else 0
+
     def plain(self, cell: Cell) -> str:
         return self.texts[id(cell)]
 

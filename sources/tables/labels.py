@@ -18,6 +18,8 @@ _ENUMERATOR: Final = re.compile(
     r"^\s*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[、)）]|[.．]\s*(?!\d)|\s+(?=[\u4e00-\u9fff])))\s*"
 )
 _PART: Final = re.compile(r"\s*(?:其中\s*[:：]?|[#＃]|[-—·•]+(?=[\u4e00-\u9fff])|[☆★])\s*")
+_FEWEST_ROWS: Final = 6
+_MOST_STEPS: Final = 4
 _SUMS: Final = re.compile(r"合计|总计|小计|总数")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?:末|底)?(?=[\u4e00-\u9fff]{2})")
 _UNIT: Final = re.compile(r"[（(]\s*([^（）()=\d]{1,14}?|\d?[^（）()=\d]{1,10})\s*[）)]\s*$")
@@ -46,11 +48,24 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row head as it stands: its text, the unit beside it, and whether the row has nothing else."""
+    """A row head as it stands: its text, the unit beside it, whether the row has nothing else, and how far it is set in."""
 
     text: str
     unit: str = ""
     alone: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A row head that others may be set in below."""
+
+    depth: int
+    name: str
+    unit: str
+    own: str | None
+    value: float | None
+    year: str | None
 
 
 class Heads:
@@ -63,6 +78,8 @@ class Heads:
     def __init__(self, column: Sequence[Head] = ()) -> None:
         self._grouped = _grouped(column)
         self._again = frozenset() if self._grouped else _again(column)
+        self._set_in = not self._grouped and _steps(column)
+        self._above: list[_Above] = []
         self._once = ""
         self._anchor = ""
         self._unit = ""
@@ -76,13 +93,16 @@ class Heads:
         self._group = self._anchor = _strip(text)[0].removeprefix("分")
         self._unit, self._own, self._value, self._year = "", None, None, None
 
-    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool) -> Label:
+    def read(self, text: str, unit: str | None, value: float | None, *, loose: bool, indent: int = 0) -> Label:
         """Read a row head. `unit` and `value` are those of the row's first level figure.
 
         `loose`: in this table an unmarked row may be a part of the one above it (货物运输总量 / 铁路 / 公路), which is
-        believed where it names no quantity itself, has the same unit or none and is not larger.
+        believed where it names no quantity itself, has the same unit or none and is not larger. Where the heads of the
+        column are set in by steps, `indent` says what a row is a part of.
         """
         bare, part = _strip(text)
+        if self._set_in:
+            self._find_whole(_depth(text, indent))
         own = year = None
         if found := _YEAR.match(bare):
             year, bare = found.group(1), bare[found.end() :]
@@ -104,6 +124,10 @@ class Heads:
             and is_quantity(self._anchor)
             and (value is None or self._value is None or value <= self._value)
         )
+        if self._set_in:
+            larger = value is not None and self._value is not None and base == self._unit and value > self._value
+            belongs = bool(self._anchor) and not larger and not _SUMS.search(bare)
+            self._above.append(_Above(_depth(text, indent), bare, base, own, value, year))
         if self._anchor and needs and belongs:
             return Label(bare, f"{self._anchor}（{bare}）", own or inherited, growth, True, year or self._year)
         if bare in self._again and self._once:
@@ -117,6 +141,18 @@ class Heads:
         if not part:
             self._anchor, self._unit, self._own, self._value, self._year = bare, base, own, value, year
         return Label(bare, bare, own, growth, False, year)
+
+    def _find_whole(self, depth: int) -> None:
+        """Make the nearest head above that is set in less the one that a row of this depth is a part of."""
+        while self._above and self._above[-1].depth >= depth:
+            self._above.pop()
+        wholes = [above for above in reversed(self._above) if not _SUMS.search(above.name)]
+        # The whole that says what is counted: of 保费收入 / 人身险 / 人寿保险 the first.
+        whole = next((above for above in wholes if is_quantity(above.name)), wholes[0] if wholes else None)
+        self._anchor = whole.name if whole else ""
+        self._unit, self._own, self._value, self._year = (
+            (whole.unit, whole.own, whole.value, whole.year) if whole else ("", None, None, None)
+        )
 
 
 def _strip(text: str) -> tuple[str, bool]:
@@ -147,6 +183,25 @@ def _grouped(column: Sequence[Head]) -> bool:
         else:
             again |= under.setdefault(head.text, group) != group
     return again
+
+
+def _depth(text: str, indent: int) -> int:
+    """How far the name itself is set in: 其中： before it counts as if it were blank."""
+    found = _PART.match(text)
+    return indent + (2 * len(found.group().rstrip()) if found and found.group().strip() else 0)
+
+
+def _steps(column: Sequence[Head]) -> bool:
+    """Whether heads are set in by a few steps, each taken again; centred heads begin anywhere."""
+    depths = [_depth(head.text, head.indent) for head in column]
+    taken = {depth: depths.count(depth) for depth in depths}
+    return (
+        len(depths) >= _FEWEST_ROWS
+        and len({head.indent for head in column}) > 1
+        and 2 <= len(taken) <= min(_MOST_STEPS, len(depths) // 2)
+        and depths[0] == min(depths)
+        and sum(count > 1 for count in taken.values()) >= len(taken) - 1
+    )
 
 
 def _again(column: Sequence[Head]) -> frozenset[str]:

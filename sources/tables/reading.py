@@ -151,7 +151,7 @@ def _heads(grid: Grid, section: Section, meanings: dict[int, Column]) -> dict[in
 
     def head(row: int, at: int) -> Head:
         unit = " ".join(grid.text(row, column) for column in units)
-        return Head(grid.text(row, at), unit, len(grid.anchored[row]) == 1)
+        return Head(grid.text(row, at), unit, len(grid.anchored[row]) == 1, grid.indent(row, at))
 
     labels = [at for at, column in meanings.items() if column.role == "label"]
     return {at: Heads([head(row, at) for row in section.body if grid.text(row, at)]) for at in labels}
@@ -188,7 +188,7 @@ def _row(
                 value = found_figures[0].value
             break
     when = period(since, whole.year) if since else None
-    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE)
+    name = heads[at].read(text, level, value, loose=whole.kind == Kind.COMMUNIQUE, indent=grid.indent(row, at))
     header = meanings[at].header.replace(" ", "")
     if header not in _AREA_HEADERS:
         return _Row(name, name.unit or unit, nature, prices, when, None, low, high)

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from sources.model import Block, BlockKind, Disposition, Document, Kind, Table
 from sources.readers import read
+from sources.readers.limits import DEFAULT
+from sources.readers.writer import RawCell, TextWriter
 from sources.tables import read_tables
 from sources.tables.values import NUMERAL
 from tests.sources.tables.grids import by_cell, grid, values
@@ -353,3 +355,37 @@ def test_a_row_head_that_comes_again_in_another_unit_is_the_same_indicator() -> 
         grid("指标 单位 2023年", "粮食总产量 万吨 29", "进出口总额 亿元 110", "户数 户 4", "进出口总额 亿美元 16")
     )
     assert (found["C3"].code, found["C5"].code) == ("TRADE", "TRADE")
+
+
+def test_heads_that_are_set_in_by_steps_are_parts_of_the_quantity_above() -> None:
+    lines = (
+        "公共预算支出 295",
+        "　其中：一般服务 26",
+        "　　　　教育 44",
+        "　　　　卫生支出 31",
+        "　　　　城乡社区 24",
+        "　　　　农林水 32",
+        "公共预算收入 108",
+    )
+    cells = [RawCell(0, at, text) for at, text in enumerate(("指标", "绝对数（亿元）"))]
+    for row, line in enumerate(lines, 1):
+        head, figure = line.split(" ")
+        cells += [RawCell(row, 0, head), RawCell(row, 1, figure)]
+    writer = TextWriter("t", DEFAULT)
+    writer.table(cells)
+    document = Document(text=writer.text, tables=tuple(writer.tables), kind=Kind.COMMUNIQUE, year=2023)
+    assert [row.indicator for row in values(document)] == [
+        "公共预算支出", "公共预算支出（一般服务）", "公共预算支出（教育）", "卫生支出",
+        "公共预算支出（城乡社区）", "公共预算支出（农林水）", "公共预算收入",
+    ]  # fmt: skip
+
+
+def test_heads_that_are_centred_say_nothing_by_where_they_begin() -> None:
+    lines = ("　　公路 5", "　铁路运量 4", "　　　水 3", "航空货运总量 2", "　管道 1", "　　　　邮 1")
+    cells = [RawCell(0, at, text) for at, text in enumerate(("指标", "绝对数（万吨）"))]
+    for row, line in enumerate(lines, 1):
+        cells += [RawCell(row, at, text) for at, text in enumerate(line.split(" "))]
+    writer = TextWriter("t", DEFAULT)
+    writer.table(cells)
+    document = Document(text=writer.text, tables=tuple(writer.tables), kind=Kind.RELEASE, year=2023)
+    assert [row.indicator for row in values(document)] == ["公路", "铁路运量", "水", "航空货运总量", "管道", "邮"]
