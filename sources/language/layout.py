@@ -83,6 +83,10 @@ _RESUMES: Final = re.compile(
     r"[\s\u3000]*(?:[，。；、）％%‰]|(?:万|亿|千|百)*(?:元|美元|吨|公斤|人|户|家|个|亩|公里|平方|立方|千瓦|公顷|万|亿|件|所|张|头|只|辆|台|套))"
 )
 _RUN_IN_HEAD: Final = re.compile(r"(?P<head>[一二三四五六七八九十]{1,3}、[^\s，。；、：:]{2,14})[ \u3000\u00a0]+(?=\S)")
+#: The same in bold, which tells where it ends whatever commas it holds: **一、发展加快，实力增强** 全年…
+_BOLD_HEAD: Final = re.compile(
+    r"[ \u3000]*\*\*(?P<head>[一二三四五六七八九十]{1,3}、[^*\r\n。；！：:]{2,40})\*\*[ \u3000]+(?=[^\s*])"
+)
 #: A heading that was glued to the end of the paragraph before it.
 _GLUED_HEAD: Final = re.compile(r"(?<=[。！])(?P<head>[一二三四五六七八九十]{1,3}、[^，。；！]{4,36})$")
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
@@ -148,6 +152,9 @@ def _lines(text: str, start: int) -> list[tuple[int, int]]:
     for match in _LINE.finditer(text, start):
         low, high = match.span()
         cursor = low
+        if bold := _BOLD_HEAD.match(text, low, high):
+            out.append((bold.start("head"), bold.end("head")))
+            cursor = low = bold.end("head") + 2
         for head in _RUN_IN_HEAD.finditer(text, low, high):
             before = text[max(low, head.start() - 3) : head.start()].rstrip()
             if head.start() > low and before[-1:] not in ("。", "；", ""):

@@ -26,6 +26,22 @@ def test_a_short_line_without_a_mark_is_a_paragraph_of_its_own() -> None:
     assert texts(f"一、综合\n{WIDE}。\n二、农业\n{WIDE}。")[::2] == ["一、综合", "二、农业"]
 
 
+def test_a_bold_head_before_its_first_sentence_is_a_paragraph_of_its_own() -> None:
+    head = "二、经济发展加快，综合实力增强"
+    assert texts(f"**{head}** 全市生产总值50亿元。\n\n**三、农业** 粮食5万吨。") == [
+        head,
+        "全市生产总值50亿元。",
+        "三、农业",
+        "粮食5万吨。",
+    ]
+    (row,) = observed(f"**{head}** 全市生产总值50亿元。")
+    assert (row.code, row.section) == ("GRP", head)
+
+
+def test_bold_words_within_a_sentence_do_not_part_it() -> None:
+    assert texts("**工业**，增长5%。") == ["工业，增长5%。"]
+
+
 def test_a_line_that_opens_a_list_item_is_never_joined() -> None:
     assert len(texts(f"{WIDE}\n（二）工业和建筑业")) == 2
 
