@@ -30,6 +30,10 @@ class Check:
     judges, with `arguments`; the default counts the rows of `breaches`. `reads` names further relations it needs. `keeps`
     are relations that are computed once a gate, in this order, by name: rules that share a name must share the query, and
     write `kept(name)` where they read it.
+
+    A kind that checks figures against something other than their own reading (`AGAINST` of its module) has `judged` too:
+    one row a key, those that hold included, with the columns of `breaches`, `passed`, and `touched`: the ids of the
+    observations or numerals that this key could have failed.
     """
 
     breaches: str
@@ -38,6 +42,7 @@ class Check:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
     keeps: Mapping[str, str] = field(default_factory=dict)
+    judged: str = ""
 
 
 def kept(name: str) -> str:
@@ -98,3 +103,19 @@ def breach(
         f"SELECT {key_of(rule.key)} AS key, {expected} AS expected, {found} AS found, "
         f"{detail} AS detail, {tolerance} AS tolerance FROM {source} WHERE {condition}"
     )
+
+
+def judging(query: str, reads: tuple[str, ...] = (), keeps: Mapping[str, str] | None = None) -> Check:
+    """The check of a kind whose `query` selects every key it judges (see `Check.judged`): it fails where `passed` is false."""
+    return Check(
+        f"SELECT key, expected, found, detail, tolerance FROM ({query}) WHERE NOT passed",
+        checked=f"SELECT count(*) FROM ({query})",
+        reads=reads,
+        keeps=keeps or {},
+        judged=query,
+    )
+
+
+def plain(query: str, batch: str) -> str:
+    """A query over a scope, given as a SELECT, without Great Expectations."""
+    return query.replace(BATCH, f"({batch}) AS scope_rows")

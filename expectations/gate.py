@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from expectations import kinds, quarantine
-from expectations.check import BATCH, Check
+from expectations import coverage, kinds, quarantine
+from expectations.check import Check, plain
+from expectations.classes import implemented
 from expectations.decisions import DECISIONS, Decisions, hand_over, read_decisions
+from expectations.judged import Judged
 from expectations.record import verdict_path, write_verdicts
+from expectations.register import note_run
 from expectations.report import write_report
 from expectations.rule import HOLDING, RULES, Rule, digest, read_rules
 from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict
@@ -59,12 +62,18 @@ def run_gate(
     with Warehouse(database, lake) as warehouse, Judge(warehouse) as judge:
         warehouse.give("waivers", decided.waivers)
         warehouse.give("corrections", decided.corrections)
-        verdicts = tuple(verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, group))
+        judged = Judged(warehouse, run_id)
+        verdicts = tuple(
+            verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, judged, group)
+        )
+        kept = judged.table()
+        coverage.take(warehouse, audit, run_id)
         facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": VERSION}
     by_id = {rule.rule_id: rule for rule in entries}
     order = {rule_id: place for place, rule_id in enumerate(by_id)}
     verdicts = tuple(_waived(verdict, decided) for verdict in sorted(verdicts, key=lambda v: order[v.rule_id]))
-    write_verdicts(audit, run_id, gate, verdicts, by_id, facts)
+    written = write_verdicts(audit, run_id, gate, verdicts, by_id, facts)
+    note_run(audit, run_id, gate, written, kept, rules)
     if gate == HOLDING:
         held = (v for v in verdicts if v.severity == "quarantine" and not v.passed and not v.whole_scope)
         quarantine.write(
@@ -72,7 +81,8 @@ def run_gate(
         )
         hand_over(audit, decided)
     passed = not any(_stops(verdict) for verdict in verdicts)
-    return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=write_report(audit, run_id))
+    report = write_report(audit, run_id, implemented(rules))
+    return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=report)
 
 
 def _stops(verdict: Verdict) -> bool:
@@ -107,7 +117,7 @@ def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
     return groups
 
 
-def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule]) -> list[Verdict]:
+def _judge(warehouse: Warehouse, judge: Judge, judged: Judged, group: list[Rule]) -> list[Verdict]:
     """The verdicts of all rules on one scope."""
     batch = _batch(warehouse, group[0])
     verdicts: list[Verdict] = []
@@ -123,7 +133,8 @@ def _judge(warehouse: Warehouse, judge: Judge, group: list[Rule]) -> list[Verdic
         try:
             for name, query in check.keeps.items():
                 warehouse.keep(name, query)
-            checked = int(warehouse.rows(_plain(check.checked, batch))[0][0])
+            check = judged.keep(rule, check, batch)
+            checked = int(warehouse.rows(plain(check.checked, batch))[0][0])
         except duckdb.Error as error:
             verdicts.append(_unjudged(rule, str(error).splitlines()[0]))
             continue
@@ -147,7 +158,7 @@ def _verdicts(warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping
     # every key that is held back has to be known, however many there are
     limit = "" if rule.severity == "quarantine" else f"LIMIT {LISTED_KEYS}"
     try:
-        listed = warehouse.rows(_plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key {limit}", batch))
+        listed = warehouse.rows(plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key {limit}", batch))
     except duckdb.Error as error:
         return [
             _unjudged(rule, f"{outcome.breaches} breaches, but their keys cannot be read: {str(error).splitlines()[0]}")
@@ -173,10 +184,6 @@ def _named(warehouse: Warehouse, breaches: list[Verdict]) -> list[Verdict]:
 def _batch(warehouse: Warehouse, rule: Rule) -> str:
     where = f" WHERE {rule.where}" if rule.where else ""
     return f"SELECT * FROM {warehouse.name(rule.scope)}{where}"
-
-
-def _plain(query: str, batch: str) -> str:
-    return query.replace(BATCH, f"({batch}) AS scope_rows")
 
 
 def _missing(warehouse: Warehouse, rule: Rule) -> str:

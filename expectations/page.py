@@ -1,7 +1,8 @@
-"""The frame of the quality report: style and head, with light and dark, Chinese and English, no script and no outside file."""
+"""The frame of the quality report: style, head and labels in two languages, with light and dark, Chinese and English, no script and no outside file."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 #: Everything before the body's content; RUN stands for the run id.
@@ -37,6 +38,12 @@ dl{display:grid;grid-template-columns:7rem 1fr;gap:.15rem .8rem;margin:.3rem 0 .
 .wide{overflow-x:auto;margin-bottom:.8rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
+td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}td.state{color:var(--tone);white-space:nowrap}
+tbody th{font-weight:600}table.grid{width:auto}table.grid th,table.grid td{padding-right:1.6rem}
+.share{display:grid;grid-template-columns:5.5rem minmax(6rem,16rem) 1fr;gap:.8rem;align-items:center;margin:.35rem 0}
+.share b{font-size:1.4rem;font-variant-numeric:tabular-nums;text-align:right;white-space:nowrap}
+.bar{height:.7rem;border-radius:.35rem;background:var(--line);overflow:hidden}.bar>span{display:block;height:100%;background:var(--passed)}
+@media(max-width:44rem){.share{grid-template-columns:5rem 1fr}.share>span:last-child{grid-column:1/-1}}
 @media(max-width:44rem){summary{grid-template-columns:1fr auto}summary code{display:none}.title{grid-row:2;grid-column:1/-1}}
 </style></head><body>
 <fieldset class="languages"><label><input type="radio" name="language" id="en" checked> English</label>
@@ -44,3 +51,8 @@ th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-to
 """
 
 FOOT: Final = "\n</body></html>\n"
+
+
+def both(english: str, chinese: str) -> str:
+    """A label in both languages; the page shows the one chosen at its top."""
+    return f"<span lang=en>{escape(english)}</span><span lang=zh>{escape(chinese)}</span>"

@@ -6,6 +6,7 @@ judging, rendering.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ VERDICTS: Final = pa.schema(
         ("reason", pa.string()),
         ("evidence", pa.string()),
         ("since", pa.date32()),
+        ("judged_at", pa.timestamp("us", tz="UTC")),
     ]
 )
 
@@ -78,13 +80,14 @@ def write_verdicts(
     verdicts: tuple[Verdict, ...],
     rules: Mapping[str, Rule],
     facts: Mapping[str, str],
-) -> Path:
+) -> pa.Table:
     """Write a gate's verdicts, complete or not at all. `facts` are kept in the file's metadata (see `AuditRecord`)."""
-    rows = [_row(run_id, verdict, rules[verdict.rule_id]) for verdict in verdicts]
-    schema = VERDICTS.with_metadata({f"zhibiao.{name}": value for name, value in facts.items()})
-    final = verdict_path(audit, run_id, gate)
-    write_whole(final, pa.Table.from_pylist(rows, schema=schema))
-    return final
+    at = datetime.datetime.now(datetime.UTC)
+    rows = [_row(run_id, verdict, rules[verdict.rule_id]) | {"judged_at": at} for verdict in verdicts]
+    table = pa.Table.from_pylist(rows, schema=VERDICTS)
+    metadata = {f"zhibiao.{name}": value for name, value in facts.items()}
+    write_whole(verdict_path(audit, run_id, gate), table.replace_schema_metadata(metadata))
+    return table
 
 
 def read_verdicts(audit: Path, run_id: str) -> pa.Table:

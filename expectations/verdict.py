@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-Gate = Literal["ledger", "core", "marts"]
+Gate = Literal["ledger", "core", "marts", "quality"]
 
 #: What a breach costs: the publication, the key that breaks the rule, or nothing but its place on record.
 Severity = Literal["block", "quarantine", "warn"]
 State = Literal["failed", "quarantined", "warned", "passed", "not applicable"]
 
-GATES: Final[tuple[Gate, ...]] = ("ledger", "core", "marts")
+GATES: Final[tuple[Gate, ...]] = ("ledger", "core", "marts", "quality")
 SEVERITIES: Final[tuple[Severity, ...]] = ("block", "quarantine", "warn")
 
 #: The key of the verdict that speaks for a rule's whole scope.

@@ -79,6 +79,10 @@ class Warehouse:
         """All rows of a query. For small answers: counts, limited lists of failing keys."""
         return self._root.execute(query).fetchall()
 
+    def table(self, query: str) -> pa.Table:
+        """All rows of a query, in columns. For answers that are large."""
+        return self._root.execute(query).to_arrow_table()
+
     def has(self, relation: str) -> bool:
         return relation in self._relations
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from expectations import decisions, quarantine
+from expectations import decisions, quarantine, register
 from orchestration.config import DBT_PROJECT, VOCABULARY, Settings
 from sources.errors import Invalid, Retriable
 from sources.version import installed, tree_hash
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
 
 #: Layers in the order in which they are built; each is a folder and a tag of the dbt project.
-LAYERS: Final = ("staging", "intermediate", "core", "marts")
+LAYERS: Final = ("staging", "intermediate", "core", "marts", "quality")
 #: Layers whose tables are published.
-PUBLIC_LAYERS: Final = ("core", "marts")
+PUBLIC_LAYERS: Final = ("core", "marts", "quality")
 
 _PASSED: Final = ("success", "pass", "no-op")
 
@@ -112,6 +112,7 @@ def build(
     settings.build.parent.mkdir(parents=True, exist_ok=True)
     decisions.prepare(settings.audit)
     quarantine.prepare(settings.audit)
+    register.prepare(settings.audit)
 
     def hear(event: Any) -> None:
         if event.info.name in ("LogModelResult", "LogTestResult"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from expectations.verdict import Gate
@@ -39,11 +39,27 @@ STAGES: Final = (
     Stage("staging", ("staging",), "ledger"),
     Stage("core", ("intermediate", "core"), "core"),
     Stage("marts", ("marts",), "marts"),
+    Stage("quality", ("quality",), "quality"),
 )
 
 
+#: The layer that tells what the gates said: it comes after all of them, whatever its models read.
+_AFTER_ALL: Final = "quality"
+
+
 class Rooms(DagsterDbtTranslator):
-    """Groups by layer, owners by default; keys and descriptions are dagster-dbt's own."""
+    """Groups by layer, owners by default, the last layer after every other; keys and descriptions are dagster-dbt's own."""
+
+    def get_asset_spec(
+        self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None = None
+    ) -> dg.AssetSpec:
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        node = models(manifest).get(unique_id)
+        if node is None or layer_of(node) != _AFTER_ALL:
+            return spec
+        known = {dep.asset_key for dep in spec.deps}
+        before = [self.get_asset_key(one) for one in models(manifest).values() if layer_of(one) == "marts"]
+        return spec.replace_attributes(deps=[*spec.deps, *(key for key in before if key not in known)])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         if dbt_resource_props["resource_type"] == "source":

@@ -10,9 +10,13 @@ The words beside all spans are cut out of the texts once for all rules of this k
 
 from __future__ import annotations
 
-from expectations.check import BATCH, Check, Names, identifier, key_of, literal, shown
+from typing import Final
+
+from expectations.check import BATCH, Check, Names, identifier, judging, key_of, literal, shown
 from expectations.pieces import words
 from expectations.rule import Rule
+
+AGAINST: Final = "words"
 
 
 def check(rule: Rule, names: Names) -> Check:
@@ -22,15 +26,15 @@ def check(rule: Rule, names: Names) -> Check:
     before, after = rule.text("before", ""), rule.text("after", "")
     patterns = [f"regexp_matches(words_before, {literal(f'(?:{before})$')})"] if before else []
     patterns += [f"regexp_matches(words_after, {literal(f'^(?:{after})')})"] if after else []
-    judged = f"""
+    condition = rule.text("condition")
+    return judging(
+        f"""
 WITH spans AS (SELECT * FROM {BATCH}),
-judged AS (SELECT * FROM spans INNER JOIN {beside} USING ({same}) WHERE {" AND ".join(patterns)})"""
-    return Check(
-        f"""{judged}
+matched AS (SELECT * FROM spans INNER JOIN {beside} USING ({same}) WHERE {" AND ".join(patterns)})
 SELECT {key_of(rule.key)} AS key, {literal(rule.text("expected"))} AS expected, {shown(rule.text("found"))} AS found,
-    words_before || '[' || quote || ']' || words_after AS detail, '' AS tolerance
-FROM judged WHERE NOT ({rule.text("condition")})""",
-        checked=f"{judged} SELECT count(*) FROM judged",
+    words_before || '[' || quote || ']' || words_after AS detail, '' AS tolerance, ({condition}) AS passed,
+    [concat(document_id, ':', span_start, '-', span_end)] AS touched
+FROM matched WHERE ({condition}) IS NOT NULL""",
         reads=(texts,),
         keeps=keeps,
     )

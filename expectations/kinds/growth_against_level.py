@@ -5,13 +5,17 @@ Parameters: codes, points (percentage points allowed between the two, beyond the
 
 from __future__ import annotations
 
-from expectations.check import BATCH, Check, Names, literals, number
+from typing import Final
+
+from expectations.check import BATCH, Check, Names, judging, literals, number
 from expectations.rule import Rule
+
+AGAINST: Final = "figures"
 
 
 def check(rule: Rule, names: Names) -> Check:
     points = rule.number("points")
-    pairs = f"""
+    return judging(f"""
 WITH figures AS (SELECT * FROM {BATCH} WHERE indicator_code IN {literals(rule.texts("codes"))}),
 pairs AS (
     SELECT growth.ref_area, growth.year, growth.indicator_code, growth.obs_value AS stated,
@@ -19,7 +23,8 @@ pairs AS (
         later.obs_value AS later_value,
         {points!r} + growth.resolution / 2
             + 100 * later.obs_value / earlier.obs_value
-                * (later.resolution / later.obs_value + earlier.resolution / earlier.obs_value) / 2 AS tolerance
+                * (later.resolution / later.obs_value + earlier.resolution / earlier.obs_value) / 2 AS tolerance,
+        [growth.observation_id, later.observation_id, earlier.observation_id] AS touched
     FROM figures AS growth
     INNER JOIN figures AS later ON growth.ref_area = later.ref_area AND growth.indicator_code = later.indicator_code
         AND growth.year = later.year AND later.measure = 'level'
@@ -27,12 +32,9 @@ pairs AS (
         AND growth.indicator_code = earlier.indicator_code AND growth.year - 1 = earlier.year
         AND earlier.measure = 'level' AND later.unit_measure = earlier.unit_measure
     WHERE growth.measure = 'growth' AND growth.unit_measure = 'PERCENT' AND later.obs_value > 0 AND earlier.obs_value > 0
-)"""
-    return Check(
-        f"""{pairs}
+)
 SELECT concat_ws('/', ref_area, year, indicator_code) AS key, 'growth near ' || {number("implied")} || ' %' AS expected,
     {number("stated")} || ' %' AS found,
-    'levels ' || {number("earlier_value")} || ' and ' || {number("later_value")} AS detail, {number("tolerance")} AS tolerance
-FROM pairs WHERE abs(stated - implied) > tolerance""",
-        checked=f"{pairs} SELECT count(*) FROM pairs",
-    )
+    'levels ' || {number("earlier_value")} || ' and ' || {number("later_value")} AS detail,
+    {number("tolerance")} AS tolerance, abs(stated - implied) <= tolerance AS passed, touched
+FROM pairs""")

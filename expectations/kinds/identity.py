@@ -6,30 +6,31 @@ tolerance is half of the last printed digit of every figure involved, times 1 + 
 
 from __future__ import annotations
 
-from expectations.check import BATCH, Check, Names, identifier, key_of, literal, literals, number
+from typing import Final
+
+from expectations.check import BATCH, Check, Names, identifier, judging, key_of, literal, literals, number
 from expectations.rule import Rule
+
+AGAINST: Final = "figures"
 
 
 def check(rule: Rule, names: Names) -> Check:
     whole, parts, by = rule.text("whole"), rule.texts("parts"), rule.texts("by")
     slack = 1 + rule.number("slack", 0)
     keys = ", ".join(identifier(column) for column in by)
-    sums = f"""
+    return judging(f"""
 WITH figures AS (SELECT * FROM {BATCH}),
 sums AS (
     SELECT {keys}, max(obs_value) FILTER (indicator_code = {literal(whole)}) AS whole,
         sum(obs_value) FILTER (indicator_code IN {literals(parts)}) AS total,
-        sum(resolution) / 2 * {slack!r} AS tolerance, count(DISTINCT document_id) AS documents
+        sum(resolution) / 2 * {slack!r} AS tolerance, count(DISTINCT document_id) AS documents,
+        list(observation_id) AS touched
     FROM figures WHERE indicator_code IN {literals((whole, *parts))} GROUP BY {keys}
     HAVING count(*) = {len(parts) + 1} AND count(DISTINCT indicator_code) = {len(parts) + 1}
         AND count(DISTINCT unit_measure) = 1
-)"""
-    return Check(
-        f"""{sums}
+)
 SELECT {key_of(by)} AS key, {literal(f"{whole} ")} || {number("whole")} AS expected,
     {literal(" + ".join(parts) + " = ")} || {number("total")} AS found,
     CASE WHEN documents > 1 THEN 'figures of ' || documents || ' documents' ELSE 'one document' END AS detail,
-    {number("tolerance")} AS tolerance
-FROM sums WHERE abs(total - whole) > tolerance * (1 + 1e-9)""",
-        checked=f"{sums} SELECT count(*) FROM sums",
-    )
+    {number("tolerance")} AS tolerance, abs(total - whole) <= tolerance * (1 + 1e-9) AS passed, touched
+FROM sums""")

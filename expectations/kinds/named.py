@@ -8,11 +8,14 @@ names) in the clause. Parameters: texts (relation), by (join columns), between (
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from expectations.check import BATCH, Check, Names, identifier, key_of, literal, values
+from expectations.check import BATCH, Check, Names, identifier, judging, key_of, literal, values
 from expectations.pieces import BESIDE, words
 from expectations.rule import Rule
 from sources.words import rows
+
+AGAINST: Final = "words"
 
 _CUT = 8  # code points: a name that begins so near to where the words were cut may lack its head
 
@@ -23,7 +26,8 @@ def check(rule: Rule, names: Names) -> Check:
     same = ", ".join(identifier(column) for column in (*by, "span_start", "span_end"))
     vocabulary = _names()
     longest_first = "|".join(re.escape(name) for name, _ in sorted(vocabulary, key=lambda one: (-len(one[0]), one[0])))
-    judged = f"""
+    return judging(
+        f"""
 WITH {values(vocabulary, "vocabulary", ("name", "named"))},
 clauses AS (
     SELECT figures.*, regexp_extract(words_before, '[^。；;！\\n|\\t]*$') AS clause
@@ -35,13 +39,10 @@ judged AS (
     WHERE NOT regexp_matches(clause, {literal(rule.text("unless"))})
         AND regexp_full_match(rest, {literal(f"(?:{rule.text('between')})*")})
         AND (length(clause) < {BESIDE} OR length(clause) - length(rest) - length(name) >= {_CUT})
-)"""
-    return Check(
-        f"""{judged}
+)
 SELECT {key_of(rule.key)} AS key, named || ' for ' || name AS expected, code AS found, clause || '[' || quote || ']' AS detail,
-    '' AS tolerance
-FROM judged WHERE code <> named""",
-        checked=f"{judged} SELECT count(*) FROM judged",
+    '' AS tolerance, code = named AS passed, [concat(document_id, ':', span_start, '-', span_end)] AS touched
+FROM judged""",
         reads=(texts,),
         keeps=keeps,
     )

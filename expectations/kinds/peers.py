@@ -7,14 +7,18 @@ least so many points from the middle).
 
 from __future__ import annotations
 
-from expectations.check import BATCH, Check, Names, identifier, key_of, number
+from typing import Final
+
+from expectations.check import BATCH, Check, Names, identifier, judging, key_of, number
 from expectations.rule import Rule
+
+AGAINST: Final = "figures"
 
 
 def check(rule: Rule, names: Names) -> Check:
     least, deviations, points = int(rule.number("least")), rule.number("deviations"), rule.number("points")
     by = ", ".join(identifier(column) for column in rule.texts("by"))
-    judged = f"""
+    return judging(f"""
 WITH figures AS (SELECT * FROM {BATCH}),
 middles AS (
     SELECT {by}, median(obs_value) AS middle, greatest(mad(obs_value), 1) AS deviation, count(DISTINCT ref_area) AS places
@@ -23,12 +27,8 @@ middles AS (
 judged AS (
     SELECT figures.*, middle, places, greatest({deviations!r} * deviation, {points!r}) AS reach
     FROM figures INNER JOIN middles USING ({by})
-)"""
-    return Check(
-        f"""{judged}
+)
 SELECT {key_of(rule.key)} AS key, {number("middle - reach")} || ' to ' || {number("middle + reach")} AS expected,
     {number("obs_value")} AS found, 'the median of ' || places || ' places is ' || {number("middle")} AS detail,
-    {number("reach")} AS tolerance
-FROM judged WHERE abs(obs_value - middle) > reach""",
-        checked=f"{judged} SELECT count(*) FROM judged",
-    )
+    {number("reach")} AS tolerance, abs(obs_value - middle) <= reach AS passed, [observation_id] AS touched
+FROM judged""")

@@ -6,8 +6,12 @@ way; neighbours agree when they are within that factor of each other) or points 
 
 from __future__ import annotations
 
-from expectations.check import BATCH, Check, Names, key_of, literal, number
+from typing import Final
+
+from expectations.check import BATCH, Check, Names, judging, key_of, literal, number
 from expectations.rule import Rule
+
+AGAINST: Final = "figures"
 
 
 def check(rule: Rule, names: Names) -> Check:
@@ -23,21 +27,14 @@ def check(rule: Rule, names: Names) -> Check:
     else:
         points = rule.number("points")
         agree, floor, ceiling = f"{high} - {low} <= {points!r}", f"{low} - {points!r}", f"{high} + {points!r}"
-    judged = f"""
+    return judging(f"""
 WITH series AS (
     SELECT *, lag(obs_value) OVER line AS earlier_value, lead(obs_value) OVER line AS later_value,
         lag(year) OVER line AS earlier_year, lead(year) OVER line AS later_year
     FROM {BATCH} WHERE measure = {literal(rule.text("measure"))}
     WINDOW line AS (PARTITION BY ref_area, indicator_code, unit_measure ORDER BY year)
-),
-judged AS (
-    SELECT * FROM series
-    WHERE year - earlier_year BETWEEN 1 AND {years} AND later_year - year BETWEEN 1 AND {years} AND {agree}
-)"""
-    return Check(
-        f"""{judged}
+)
 SELECT {key_of(rule.key)} AS key, {number(floor)} || ' to ' || {number(ceiling)} AS expected, {number("obs_value")} AS found,
-    concat(earlier_year, ': ', {number("earlier_value")}, ', ', later_year, ': ', {number("later_value")}) AS detail, '' AS tolerance
-FROM judged WHERE obs_value NOT BETWEEN {floor} AND {ceiling}""",
-        checked=f"{judged} SELECT count(*) FROM judged",
-    )
+    concat(earlier_year, ': ', {number("earlier_value")}, ', ', later_year, ': ', {number("later_value")}) AS detail,
+    '' AS tolerance, obs_value BETWEEN {floor} AND {ceiling} AS passed, [observation_id] AS touched
+FROM series WHERE year - earlier_year BETWEEN 1 AND {years} AND later_year - year BETWEEN 1 AND {years} AND {agree}""")

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import duckdb
 
-from expectations import decisions, quarantine
+from expectations import decisions, quarantine, register
 from sources import lake
 from sources.model import Document
 from sources.text_digest import text_digest
@@ -167,6 +167,7 @@ class Warehouse:
         lake.prepare(self.lake)
         decisions.prepare(self.home / "audit")
         quarantine.prepare(self.home / "audit")
+        register.prepare(self.home / "audit")
         self.build.parent.mkdir(parents=True, exist_ok=True)
         places = {
             "ZHIBIAO_LAKE": str(self.lake),

@@ -11,6 +11,7 @@ import sys
 import duckdb
 import pytest
 
+from expectations.verdict import GATES
 from orchestration import exits
 from orchestration.publish import damaged
 from orchestration.trace import Question, trace
@@ -151,7 +152,7 @@ def test_a_figure_leads_back_to_its_sentence_document_and_bytes(home: Home) -> N
     assert one.holds, one.checks
     assert "1300" in one.context
     assert one.document["sha256"]
-    assert set(one.rules) == {"ledger", "core", "marts"}
+    assert set(one.rules) == set(GATES)
 
 
 def test_a_figure_is_traced_as_it_was_known_on_a_day_and_not_before_anyone_said_it(home: Home) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from expectations.verdict import GATES
 from orchestration import dbt, exits, nightly
 from orchestration.config import Settings
 from orchestration.publish import damaged
@@ -23,7 +24,7 @@ def stopped(home: Home, night: nightly.Night, gate: str, *words: str) -> None:
     """The gate stopped the night, said so in `words`, and readers noticed nothing."""
     assert night.exit_code == exits.FAILED
     assert [step for step, _ in night.failures] == [f"gate_{gate}"]
-    assert list(night.gates) == ["ledger", "core", "marts"][: ["ledger", "core", "marts"].index(gate) + 1]
+    assert list(night.gates) == list(GATES[: GATES.index(gate) + 1])
     messages = " ".join(night.gates[gate]["messages"])
     for word in words:
         assert word in messages

@@ -157,9 +157,30 @@ _FIGURES = [
     ("URB", "level", 2022, "actual", 62, "PERCENT", 0.1),
 ]
 
+#: What else is said of the place and of the one above it: for rules that hold a figure against others. Not in fct_indicator_year.
+_NEAR = [
+    # name, place, code, measure, year, statement type, value, unit
+    ("budget", "370103", "GPBR", "growth", 2021, "actual", 6.0, "PERCENT"),
+    ("hope", "370103", "GRP", "growth", 2022, "target", 6.5, "PERCENT"),
+    ("plan", "370103", "GPBR", "growth", 2022, "target", 7.0, "PERCENT"),
+    ("next", "370103", "GPBR", "growth", 2023, "target", 7.5, "PERCENT"),
+    ("purse", "370103", "GPBR", "level", 2023, "target", 9.3e9, "CNY"),
+    ("town", "370103", "URB", "level", 2023, "target", 63.0, "PERCENT"),
+    ("guess", "370103", "VA_IND", "level", 2022, "estimate", 20e9, "CNY"),
+    ("fact", "370103", "VA_IND", "level", 2022, "actual", 20.5e9, "CNY"),
+    ("final", "370103", "GRP", "growth", 2022, "actual", 4.2, "PERCENT"),
+    ("city", "370100", "GRP", "level", 2022, "actual", 1.2e12, "CNY"),
+    ("city hope", "370100", "GRP", "growth", 2023, "target", 6.0, "PERCENT"),
+    ("city plan", "370100", "GPBR", "growth", 2023, "target", 8.0, "PERCENT"),
+]
+
 
 def core(build: Build) -> Build:
-    """A core of one place, with the columns that rules read."""
+    """A core of one place and the one above it, with the columns that rules read."""
+    near = ", ".join(
+        f"({n}, '{name}', '{place}', '{code}', '{measure}', {year}, '{kind}', CAST({value} AS DOUBLE), '{unit}')"
+        for n, (name, place, code, measure, year, kind, value, unit) in enumerate(_NEAR)
+    )
     rows = ", ".join(
         f"({n}, '{code}', '{measure}', {year}, '{kind}', {value}, '{unit}', {resolution})"
         for n, (code, measure, year, kind, value, unit, resolution) in enumerate(_FIGURES)
@@ -175,18 +196,28 @@ def core(build: Build) -> Build:
         "CASE statement_type WHEN 'target' THEN 'plan' ELSE 'review' END AS document_part, year || '年的数字。' AS sentence, "
         "CAST(obs_value AS VARCHAR) AS quote, indicator_code AS indicator, CAST(NULL AS VARCHAR) AS cell, '济南市市中区' AS area_label "
         f"FROM (VALUES {rows}) AS t (n, indicator_code, measure, year, statement_type, obs_value, unit_measure, resolution)",
+        "INSERT INTO core.fct_observation BY NAME SELECT new.name AS observation_id, new.name AS numeral_id, "
+        "CAST(900 + n * 10 AS INTEGER) AS span_start, CAST(902 + n * 10 AS INTEGER) AS span_end, new.indicator_code, "
+        "new.measure, new.statement_type, CAST(new.year AS VARCHAR) AS time_period, new.year, new.ref_area, "
+        "CASE new.ref_area WHEN '370103' THEN 'a1' ELSE 'a0' END AS area_sk, new.obs_value, new.unit_measure, "
+        "new.obs_value AS obs_value_lower, new.obs_value AS obs_value_upper, new.year || '年的数字。' AS sentence, "
+        "old.* EXCLUDE (observation_id, numeral_id, span_start, span_end, indicator_code, measure, statement_type, "
+        "time_period, year, ref_area, area_sk, obs_value, unit_measure, obs_value_lower, obs_value_upper, sentence) "
+        f"FROM (VALUES {near}) AS new (n, name, ref_area, indicator_code, measure, year, statement_type, obs_value, unit_measure), "
+        "core.fct_observation AS old WHERE old.observation_id = 'o0'",
         "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
         "CREATE TABLE staging.stg_numeral AS SELECT *, 'observation' AS disposition FROM core.fct_observation",
         "CREATE TABLE core.fct_indicator_year AS SELECT 'passed' AS quality, 'y' || observation_id AS indicator_year_id, *, "
         "statement_type <> 'target' AS is_best_outcome, 2 AS sources, 0.01 AS relative_spread, obs_value AS lowest_value, "
-        "obs_value AS highest_value FROM core.fct_observation WHERE obs_value <> 8.9e9",
+        "obs_value AS highest_value FROM core.fct_observation WHERE observation_id LIKE 'o%' AND obs_value <> 8.9e9",
         # the same growth of other places
         "INSERT INTO core.fct_indicator_year SELECT figures.* REPLACE ('place ' || n AS ref_area, code AS indicator_code) "
         "FROM core.fct_indicator_year AS figures, range(12) AS places (n), (VALUES ('GRP'), ('VA_IND')) AS codes (code) "
         "WHERE observation_id = 'o2'",
         "CREATE TABLE core.fct_target AS SELECT * FROM core.fct_observation WHERE statement_type = 'target'",
         "CREATE TABLE core.dim_indicator AS SELECT DISTINCT indicator_code FROM core.fct_observation",
-        "CREATE TABLE core.dim_area AS SELECT 'a1' AS area_sk, '370103' AS ref_area, 'county' AS area_level, 0 AS used_from",
+        "CREATE TABLE core.dim_area AS SELECT * FROM (VALUES ('a1', '370103', 'county', 0, '370100'), "
+        "('a0', '370100', 'prefecture', 0, '370000')) AS t (area_sk, ref_area, area_level, used_from, parent_ref_area)",
         f"CREATE TABLE core.dim_document AS SELECT '{DOC}' AS document_id, '370103' AS ref_area, 2023 AS year, "
         "'plan-report' AS document_kind, 'inbox' AS source_kind, current_date AS published_on, false AS is_quarantined",
         "CREATE TABLE staging.stg_document AS SELECT document_id FROM core.dim_document",
@@ -211,6 +242,18 @@ def marts(build: Build) -> Build:
     )
 
 
+def quality(build: Build) -> Build:
+    """What the quality layer makes of one rule's verdict."""
+    return build.sql(
+        "CREATE TABLE quality.dim_rule AS SELECT 't.one' AS rule_id",
+        "CREATE TABLE quality.fct_verdict AS SELECT 'run' AS run_id, 't.one' AS rule_id, '*' AS key, "
+        "true AS is_newest_run, true AS is_whole_scope",
+        "CREATE TABLE quality.check_coverage AS SELECT true AS is_headline, 'county' AS area_level, 'from 2020' AS era, "
+        "'GRP' AS indicator_code, 'level' AS measure, 'outcome' AS side, 10 AS figures, 7 AS checked_by_figures, "
+        "8 AS checked_figures",
+    )
+
+
 def _again(table: str, where: str) -> str:
     return f"INSERT INTO {table} SELECT * FROM {table} WHERE {where} LIMIT 1"
 
@@ -220,6 +263,8 @@ _O = "core.fct_observation"
 _Y = "core.fct_indicator_year"
 _P = "mart.plan_vs_actual"
 _V = "UPDATE core.fct_indicator_year SET obs_value = {} WHERE indicator_code = '{}' AND measure = '{}' AND year = 2022"
+
+_W = "UPDATE core.fct_observation SET obs_value = {} WHERE observation_id = '{}'"
 
 #: rule → (a change to the data, words that its message must hold). One change each, on a build of its own.
 FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -270,8 +315,8 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.indicator_year.grain": (_again(_Y, "observation_id = 'o1'"), "GRP/370103/2022/level/estimate"),
         "core.indicator_year.best_once": (f"UPDATE {_Y} SET is_best_outcome = true", "GRP/370103/2023/growth"),
         "core.area.grain": (_again("core.dim_area", "true"), "370103/0"),
-        "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 25 rows, as in staging.stg_numeral, found 24"),
-        "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 24 rows"),
+        "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 37 rows, as in staging.stg_numeral, found 36"),
+        "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 36 rows"),
         "core.document.conserved": ("DELETE FROM core.dim_document", "expected 1 rows, as in staging.stg_document, found 0 rows"),
         "core.document.held_share": ("UPDATE core.dim_document SET is_quarantined = true", "found 0.0%"),
         "core.target.conserved": ("DELETE FROM core.fct_target", "found 0 rows"),
@@ -340,6 +385,23 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             f"UPDATE {_Y} SET obs_value = 40 WHERE ref_area = 'place 1' AND indicator_code = 'GRP'",
             "expected -8 to 16, found 40 (the median of 13 places is 4)",
         ),
+        "core.series.rate": (_W.format("6.1", "o22"), "found 6.1"),
+        "core.promise.growth_calm": (_W.format("65", "hope"), "expected within 20 points of 6, found 65"),
+        "core.promise.growth_lively": (_W.format("75", "plan"), "expected within 50 points of 7.5, found 75"),
+        "core.target.growth_calm": (_W.format("65", "hope"), "expected within 40 points of 4 to 4.2, found 65"),
+        "core.target.growth_lively": (_W.format("275", "plan"), "expected within 200 points of 5, found 275"),
+        "core.target.level": (_W.format("9.3e13", "purse"), "found 93000000000000"),
+        "core.target.rate": (_W.format("6.3", "town"), "expected within 4 times 61 to 62, found 6.3"),
+        "core.estimate.level": (_W.format("2e13", "guess"), "expected within 10 times 20500000000"),
+        "core.estimate.growth": (_W.format("60", "o2"), "expected within 50 points of 4.2, found 60"),
+        "core.above.level": (_W.format("1.3e13", "o1"), "expected at most 1200000000000, found 13000000000000"),
+        "core.above.promise": (_W.format("75", "next"), "expected within 60 points of 8, found 75"),
+    },
+    "quality": {
+        "quality.verdict.any": ("DELETE FROM quality.fct_verdict", "found 0 rows"),
+        "quality.verdict.grain": (_again("quality.fct_verdict", "true"), "run/t.one/*: expected 1 row, found 2 rows"),
+        "quality.verdict.rule_known": ("DELETE FROM quality.dim_rule", "found t.one"),
+        "quality.coverage.headline": ("UPDATE quality.check_coverage SET checked_by_figures = 1", "expected at least 60.0%, found 10.0%"),
     },
     "marts": {
         "marts.indicator_year.any": (f"DELETE FROM {_Y}", "found 0 rows"),

@@ -28,15 +28,22 @@ class Case:
 
 _LONG = "repeat('数', 498)"  # the span after it lies across the border of two pieces of 500
 
-FIGURES = (
-    "ref_area, year, indicator_code, measure, statement_type, obs_value, resolution, unit_measure, document_id, area_sk"
-)
+FIGURES = "ref_area, year, indicator_code, measure, statement_type, obs_value, resolution, unit_measure, document_id, area_sk, observation_id"
 
 
 def figure(
-    code: str, value: float, *, year: int = 2022, measure: str = "level", resolution: float = 1, unit: str = "CNY"
+    code: str,
+    value: float,
+    *,
+    year: int = 2022,
+    measure: str = "level",
+    resolution: float = 1,
+    unit: str = "CNY",
+    area: str = "370103",
 ) -> str:
-    return f"'370103', {year}, '{code}', '{measure}', 'actual', {value}, {resolution}, '{unit}', 'doc', 'a1'"
+    """One row of FIGURES; its id is made of what it says."""
+    said = f"'{area}', {year}, '{code}', '{measure}', 'actual', {value}, {resolution}, '{unit}', 'doc', 'a{area}'"
+    return f"{said}, '{code}/{measure}/{area}/{year}/{value:g}'"
 
 
 def _series(*levels: float) -> tuple[str, ...]:
@@ -48,9 +55,9 @@ def _series(*levels: float) -> tuple[str, ...]:
 def _said(level: str, level_year: int, growth: str, growth_year: int) -> tuple[str, ...]:
     """A level and its growth in one breath, and a growth in another sentence."""
     return (
-        f"'d', 1, 4, '490', '一句。', 'GRP', 'level', {level_year}, '{level}'",
-        f"'d', 9, 10, '2', '一句。', 'GRP', 'growth', {growth_year}, '{growth}'",
-        "'d', 14, 15, '3', '又一句。', 'GRP', 'growth', 1999, 'actual'",
+        f"'d', 1, 4, '490', '一句。', 'GRP', 'level', {level_year}, '{level}', '1'",
+        f"'d', 9, 10, '2', '一句。', 'GRP', 'growth', {growth_year}, '{growth}', '2'",
+        "'d', 14, 15, '3', '又一句。', 'GRP', 'growth', 1999, 'actual', '3'",
     )
 
 
@@ -140,7 +147,7 @@ CASES: Mapping[str, Case] = {
         },
     ),
     "paired": Case(
-        "document_id, span_start, span_end, quote, sentence, indicator_code, measure, year, statement_type",
+        "document_id, span_start, span_end, quote, sentence, indicator_code, measure, year, statement_type, observation_id",
         _said("estimate", 2022, "estimate", 2022),
         _said("estimate", 2022, "actual", 2022),
         ("d/9", "2022, estimate", "2022, actual"),
@@ -164,9 +171,9 @@ CASES: Mapping[str, Case] = {
         key=("ref_area", "year", "indicator_code"),
     ),
     "peers": Case(
-        "ref_area, year, growth, obs_value",
-        ("'a', 2022, 'g', 5", "'b', 2022, 'g', 7", "'c', 2022, 'g', 6", "'d', 2021, 'g', 60"),
-        ("'a', 2022, 'g', 5", "'b', 2022, 'g', 71", "'c', 2022, 'g', 6"),
+        "ref_area, year, growth, obs_value, observation_id",
+        ("'a', 2022, 'g', 5, '1'", "'b', 2022, 'g', 7, '2'", "'c', 2022, 'g', 6, '3'", "'d', 2021, 'g', 60, '4'"),
+        ("'a', 2022, 'g', 5, '1'", "'b', 2022, 'g', 71, '2'", "'c', 2022, 'g', 6, '3'"),
         ("b/2022", "-4 to 16", "71"),
         {"by": ["year", "growth"], "least": 3, "deviations": 5, "points": 10},
         key=("ref_area", "year"),
@@ -254,7 +261,7 @@ CASES: Mapping[str, Case] = {
         ("370103/2022/URB", "0 to 100", "166"),
         {"bounds": "bounds.csv", "areas": "core.areas"},
         key=("ref_area", "year", "indicator_code"),
-        tables={"core.areas": ("area_sk, area_level", ("'a1', 'county'",))},
+        tables={"core.areas": ("area_sk, area_level", ("'a370103', 'county'",))},
     ),
     "growth_against_level": Case(
         FIGURES,
@@ -273,9 +280,9 @@ CASES: Mapping[str, Case] = {
         key=("ref_area", "year", "indicator_code"),
     ),
     "agreement": Case(
-        "id, obs_value, resolution",
-        ("'a', 12.34, 0.01", "'a', 12.3, 0.1", "'b', 5, 1"),
-        ("'a', 12.34, 0.01", "'a', 21.34, 0.01"),
+        "id, obs_value, resolution, observation_id",
+        ("'a', 12.34, 0.01, 'x'", "'a', 12.3, 0.1, 'y'", "'b', 5, 1, 'z'"),
+        ("'a', 12.34, 0.01, 'x'", "'a', 21.34, 0.01, 'y'"),
         ("a", "one value", "12.34 to 21.34"),
         {"by": ["id"]},
     ),
@@ -286,6 +293,22 @@ CASES: Mapping[str, Case] = {
         ("b", "5", "6"),
         {"in": "core.places", "by": ["id"], "column": "says", "their": "quote"},
         tables={"core.places": ("id, quote", ("'a', '1300'", "'b', '6'"))},
+    ),
+    "near": Case(
+        FIGURES,
+        (figure("GRP", 100), figure("GRP", 95, year=2019), figure("GRP", 7, area="370104"), figure("GRP", 0, year=2020)),
+        (figure("GRP", 1200), figure("GPBR", 20)),
+        ("370103/2022/GRP", "within 10 times 95 to 110", "1200"),
+        {"of": "core.others", "where": "measure = 'level'", "by": ["indicator_code", "unit_measure"], "years": [-3, 3], "factor": 10},
+        key=("ref_area", "year", "indicator_code"),
+        tables={"core.others": (FIGURES, (figure("GRP", 95, year=2021), figure("GRP", 110, year=2023), figure("GRP", 900, year=2029), figure("GPBR", 19)))},
+    ),
+    "ratio": Case(
+        "id, held, whole",
+        ("'a', 1, 4", "'b', 3, 3"),
+        ("'a', 1, 4", "'b', 0, 3"),
+        ("core.ratio_bad", "at least 50.0%", "14.3%"),
+        {"part": "held", "whole": "whole", "minimum": 0.5},
     ),
     "golden": Case(
         "document_id, span_start, ref_area, time_period, indicator_code, measure, statement_type, bound, obs_value, unit_measure",
@@ -365,3 +388,12 @@ def test_fails_what_is_wrong_and_says_where(kind: str, result: GateResult) -> No
 
 def test_one_failing_rule_of_severity_block_fails_the_gate(result: GateResult) -> None:
     assert not result.passed
+
+
+def test_what_a_kind_holds_figures_against_is_said_by_the_kind() -> None:
+    assert {kind: kinds.against(kind) for kind in ("near", "identity", "range", "quote")} == {
+        "near": "figures",
+        "identity": "figures",
+        "range": "structure",
+        "quote": "structure",
+    }

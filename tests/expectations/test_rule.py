@@ -14,7 +14,7 @@ from tests.expectations.builder import Build, write_rules
 
 ENTRY: dict[str, Any] = {"rule_id": "t.one", "kind": "not_null", "scope": "core.t", "parameters": {"column": "n"}}
 #: Kinds that judge data by a number: the number needs its evidence.
-JUDGING = {"share", "between", "freshness", "growth_against_level", "late", "slip"}
+JUDGING = {"share", "between", "freshness", "growth_against_level", "late", "near", "ratio", "slip"}
 MODELS = Path(__file__).parents[2] / "dbt_project" / "models"
 
 

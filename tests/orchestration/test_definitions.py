@@ -77,6 +77,11 @@ def test_publishing_reads_every_public_table_and_nothing_comes_after_it(graph: A
     assert not published.child_keys
 
 
+def test_what_the_gates_said_is_told_after_the_last_of_them(graph: Any, manifest: Any) -> None:
+    for key in layer_keys(manifest, "quality"):
+        assert layer_keys(manifest, "marts") <= graph.get(key).parent_keys
+
+
 def test_the_way_begins_at_the_raw_store(graph: Any) -> None:
     for name in DATASETS:
         assert graph.get(dg.AssetKey(["lake", name])).parent_keys == {dg.AssetKey("landing")}
