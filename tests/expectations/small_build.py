@@ -199,10 +199,11 @@ def core(build: Build) -> Build:
         "INSERT INTO core.fct_observation BY NAME SELECT new.name AS observation_id, new.name AS numeral_id, "
         "CAST(900 + n * 10 AS INTEGER) AS span_start, CAST(902 + n * 10 AS INTEGER) AS span_end, new.indicator_code, "
         "new.measure, new.statement_type, CAST(new.year AS VARCHAR) AS time_period, new.year, new.ref_area, "
-        "CASE new.ref_area WHEN '370103' THEN 'a1' ELSE 'a0' END AS area_sk, new.obs_value, new.unit_measure, "
+        "CASE new.ref_area WHEN '370103' THEN 'a1' ELSE 'a0' END AS area_sk, "
+        "CASE new.ref_area WHEN '370103' THEN old.document_kind ELSE 'communique' END AS document_kind, new.obs_value, new.unit_measure, "
         "new.obs_value AS obs_value_lower, new.obs_value AS obs_value_upper, new.year || '年的数字。' AS sentence, "
         "old.* EXCLUDE (observation_id, numeral_id, span_start, span_end, indicator_code, measure, statement_type, "
-        "time_period, year, ref_area, area_sk, obs_value, unit_measure, obs_value_lower, obs_value_upper, sentence) "
+        "time_period, year, ref_area, area_sk, document_kind, obs_value, unit_measure, obs_value_lower, obs_value_upper, sentence) "
         f"FROM (VALUES {near}) AS new (n, name, ref_area, indicator_code, measure, year, statement_type, obs_value, unit_measure), "
         "core.fct_observation AS old WHERE old.observation_id = 'o0'",
         "CREATE TABLE core.fct_numeral AS SELECT numeral_id, document_id, span_start, span_end FROM core.fct_observation",
@@ -249,7 +250,7 @@ def quality(build: Build) -> Build:
         "CREATE TABLE quality.fct_verdict AS SELECT 'run' AS run_id, 't.one' AS rule_id, '*' AS key, "
         "true AS is_newest_run, true AS is_whole_scope",
         "CREATE TABLE quality.check_coverage AS SELECT true AS is_headline, 'county' AS area_level, 'from 2020' AS era, "
-        "'GRP' AS indicator_code, 'level' AS measure, 'outcome' AS side, 10 AS figures, 7 AS checked_by_figures, "
+        "'GRP' AS indicator_code, 'level' AS measure, 'outcome' AS side, 10 AS figures, 7 AS checked_by_figures, 5 AS checked_by_words, "
         "8 AS checked_figures",
     )
 
