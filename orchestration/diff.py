@@ -21,9 +21,9 @@ from orchestration.config import Settings
 from orchestration.publish import MANIFEST
 from sources.errors import Invalid
 
-# When a run happened is no difference of what it says; what became of each input is a record of runs altogether.
+# When a run happened is no difference of what it says; what became of each input and what was said of each key are records of runs.
 OF_THE_RUN: Final = frozenset({"retrieved_at", "extracted_at"})
-RECORDS_OF_RUNS: Final = frozenset({"fct_input_outcome"})
+RECORDS_OF_RUNS: Final = frozenset({"fct_input_outcome", "fct_verdict", "bridge_verdict_observation"})
 GROUP: Final = "indicator_code"
 _NAMES: Final = (GROUP, "ref_area", "year", "measure", "statement_type")
 _EXAMPLES: Final = 3
