@@ -7,7 +7,7 @@ What belongs here: which quantity a caption names, and the form in which it foll
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from sources.tables.columns import About
@@ -58,15 +58,20 @@ def caption_noun(whole: About, unit: str | None) -> CaptionNoun:
     """The quantity that a caption names for rows that name only things (分行业固定资产投资)."""
     if whole.said:
         return CaptionNoun(whole.said, whole.said)
-    named = [found.group(1) for found in _NOUN.finditer(whole.words)]
-    if not named:
+    full = _named(whole.words)
+    if not full:
         return CaptionNoun("", "")
-    # A section's heading names it in short, the table's own title with its scope.
-    full = max((name for name in named if name.startswith(named[0])), key=len)
     noun = follows(full)
     if noun in _MONEY and unit is not None and "%" not in unit and "元" not in unit:
         return CaptionNoun("", "")
     return CaptionNoun(full, noun)
+
+
+@lru_cache(maxsize=4096)
+def _named(words: str) -> str:
+    """The quantity in a caption's words. A section's heading names it in short, the table's own title with its scope."""
+    named = [found.group(1) for found in _NOUN.finditer(words)]
+    return max((name for name in named if name.startswith(named[0])), key=len) if named else ""
 
 
 def follows(noun: str) -> str:
@@ -86,8 +91,8 @@ def completed(noun: str, caption: str) -> str:
 
 def scoped(noun: str, words: str) -> str:
     """债务限额 under a caption of nothing but 一般债务 is 一般债务限额."""
-    scopes = set(_DEBT.findall(words))
-    return f"{scopes.pop()}{noun}" if noun.startswith("债务") and len(scopes) == 1 else noun
+    scopes = set(_DEBT.findall(words)) if noun.startswith("债务") else set()
+    return f"{scopes.pop()}{noun}" if len(scopes) == 1 else noun
 
 
 @cache
