@@ -34,7 +34,7 @@ ocr: $(RECOGNISING) ## add text recognition for scanned pages and pictures (abou
 ui: $(INSTALLED) ## serve the graph on this machine, with schedule and sensors
 	$(BIN)/zhibiao ui
 
-bench: $(MEASURED) ## time, memory and rows of first, unchanged and one-document runs, beside their floors
+bench: $(MEASURED) ## time, memory and rows of first, unchanged and one-document runs beside their floors; seeded faults caught
 	$(BIN)/python -m tests.bench
 
 soak: $(INSTALLED) ## kill nights at random moments under readers (KILLS=200, an hour or more)
