@@ -64,6 +64,7 @@ def _page(run_id: str, rows: Sequence[Row], classes: Mapping[RuleClass, int], co
         "<ul class=counts>",
         *(f"<li class={state}><b>{states[state]}</b> {both(*_STATES[state])}</li>" for state in _STATES),
         "</ul>",
+        _held(rows),
         overview.coverage(covered),
         overview.classes(classes, rows),
     ]
@@ -74,6 +75,16 @@ def _page(run_id: str, rows: Sequence[Row], classes: Mapping[RuleClass, int], co
         else:
             body.append(f"<p class=muted>{both('This gate has not run.', '本关卡未运行。')}</p>")
     return HEAD.replace("RUN", escape(run_id)) + "\n".join(body) + FOOT
+
+
+def _held(rows: Sequence[Row]) -> str:
+    """How many keys this run holds back, and how many somebody let pass. "" where no rule found any."""
+    keys = [row for row in rows if row["key"] != WHOLE_SCOPE and not row["passed"] and row["severity"] == "quarantine"]
+    waived = sum(1 for row in keys if row["waiver"])
+    if not keys:
+        return ""
+    english = f"Keys held back: {len(keys) - waived:,}. Let pass by somebody (waived): {waived:,}."
+    return f"<p>{both(english, f'隔离：{len(keys) - waived:,}项；经人豁免：{waived:,}项。')}</p>"
 
 
 def _headline(failed: int, ran: Sequence[str]) -> str:

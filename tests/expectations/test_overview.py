@@ -7,7 +7,9 @@ import pytest
 from expectations import coverage, overview
 from expectations.classes import RuleClass
 from expectations.rule import RULES
+from tests.expectations import small_build
 from tests.expectations.builder import Build
+from tests.expectations.test_gates import only
 from tests.expectations.test_record import Page
 
 COUNTS = "is_headline, area_level, era, indicator_code, measure, side, figures, checked_by_figures, checked_by_words, checked_figures"
@@ -52,6 +54,21 @@ def test_the_page_tells_intended_checks_from_implemented_ones(build: Build) -> N
 
 def test_before_the_last_layer_nothing_is_said_of_coverage(build: Build) -> None:
     assert overview.coverage(coverage.read(build.audit, "run-1")) == ""
+
+
+def test_the_page_counts_what_is_held_back_and_what_somebody_let_pass(build: Build) -> None:
+    small_build.staging(build).sql("UPDATE staging.stg_numeral SET printed_value = -104 WHERE quote IN ('６', '2.5')")
+    start, end = small_build.span("2.5")
+    decisions = build.home / "decisions"
+    decisions.mkdir()
+    (decisions / "waivers.csv").write_text(
+        "rule_id,key,who,why,until\n"
+        f"ledger.growth.fall_beyond_all,{small_build.DOC}/{start}/{end},the editor,read in the document,9999-12-31\n",
+        encoding="utf-8",
+    )
+    rules = only("ledger", "ledger.growth.fall_beyond_all", build.home / "rules")
+    text = Page(build.run("ledger", rules=rules, decisions=decisions).report).text
+    assert "Keys held back: 1. Let pass by somebody (waived): 1." in text
 
 
 @pytest.mark.parametrize("words", ["<b>all</b>", "{{ 7 * 7 }}"])
