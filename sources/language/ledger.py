@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from sources.language.blank_rows import BlankTable
 from sources.language.carry import Reading
 from sources.language.clauses import sentences
 from sources.language.clock import Clock
@@ -38,6 +39,7 @@ def read_ledger(document: Document) -> Ledger:
     rows: list[Numeral] = []
     relative: list[RelativeTarget] = []
     natures, notes = NatureReader(), PriceReader()
+    table = BlankTable()
     for paragraph in paragraphs(document):
         if paragraph.kind == "page":
             rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(paragraph.text))
@@ -50,10 +52,13 @@ def read_ledger(document: Document) -> Ledger:
         notes.hear(paragraph)
         relative.extend(relative_targets(paragraph, part))
         quantities = scan(paragraph.text, amounts=amounts)
+        row = bool(quantities) and _is_table_row(paragraph, len(quantities))
+        if not row:
+            table.pass_by(paragraph.text)
         if not quantities:
             continue
-        if _is_table_row(paragraph, len(quantities)):
-            rows.extend(_row(paragraph, q, Disposition.CONTEXT, "context.table_row") for q in quantities)
+        if row:
+            rows.extend(_table_row(paragraph, quantities, table, part, area))
             continue
         rows.extend(_read(paragraph, quantities, part, area, place))
     rows.sort(key=lambda row: row.start)  # a page mark stands inside the paragraph that it tears
@@ -62,7 +67,7 @@ def read_ledger(document: Document) -> Ledger:
 
 #: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
 _TABLE_ROW: Final = re.compile(
-    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d++(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
+    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d++(?:[,，]\d{3})*+(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
 )
 #: One number without a unit after a name and a blank: the unit stands in a head that the text has lost.
 _SHORT_ROW: Final = re.compile(r"[-—#]*(?:其中:)?[^\d，。；:！？“”]{2,20}-?\d+(?:\.\d+)?")
@@ -120,6 +125,20 @@ def _is_table_row(paragraph: Paragraph, numbers: int) -> bool:
         source = paragraph.source.strip()
         return _SHORT_ROW.fullmatch(paragraph.text) is not None and _BLANK_BEFORE_LAST.search(source) is not None
     return _TABLE_ROW.fullmatch(paragraph.text) is not None
+
+
+def _table_row(
+    paragraph: Paragraph, quantities: list[Quantity], table: BlankTable, part: Part, area: str | None
+) -> list[Numeral]:
+    """The numerals of a row of a table set with blanks; without meaning where its columns are not known."""
+    readings = table.read(paragraph.text, paragraph.source, quantities, part.year if part.name == "review" else None)
+    if readings is None:
+        return [_row(paragraph, q, Disposition.CONTEXT, "context.table_row") for q in quantities]
+    low, high = paragraph.offset(0), paragraph.end_offset(len(paragraph.text))
+    return [
+        _observation(paragraph, q, reading, part, area, low, high)
+        for q, reading in zip(quantities, readings, strict=True)
+    ]
 
 
 def _label(paragraph: Paragraph, q: Quantity) -> Numeral:

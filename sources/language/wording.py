@@ -61,7 +61,7 @@ def named(phrase: str, q: Quantity, measure: str, rule: str = "") -> str:
     if q.kind in ("percent", "multiple"):
         shares = rule == "subject.after" and measure == Measure.LEVEL and not _SHARE_OF_THINGS.search(phrase)
         return phrase + "占比" if shares and q.kind == "percent" else phrase
-    if measure == Measure.LEVEL and q.kind == "count":
+    if measure == Measure.LEVEL and (q.kind == "count" or phrase.endswith("完成投资")):
         phrase = _MERE.sub("", phrase)
     if phrase.endswith(("数", "量", "率")) or (q.noun == "人" and _JOBS.search(phrase)):
         return phrase
