@@ -13,7 +13,7 @@ from sources.language.quantity import Quantity
 from sources.language.verdicts import Verdict, clause_ahead
 
 _WIDER: Final = re.compile(
-    r"(?:全国|全省|全球|世界|国家|全区|我省|我国)(?:首批|仅有?的?|第[一二三四]批|共|的|其他|其余)?$"
+    r"(?:全国|全省|全球|世界|长三角|珠三角|[东中西]部地区|国家|全区|我省|我国)(?:首批|仅有?的?|第[一二三四]批|共|的|其他|其余)?$"
 )
 _WIDER_AFTER: Final = re.compile(
     r"[^，。；、\d]{0,14}?(?:第(?=\d|[一二三四五六七八九十])|中(?:排|位|列|名|，|的|居)|之[一列]|排名|[市县区省](?:中|之)|试点(?:城|市|县|地|省|区|之)|示范城市|实验区|试验区|城市)"
@@ -25,7 +25,7 @@ _TERM_AFTER: Final = re.compile(
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "座", "所", "处", "件", "场", "支", "宗", "种", "倍"))
 _EXCEED: Final = re.compile(r"(?:超过?|过|逾|突破|满|近|达到?)$")
 _TERM_EXCEEDED: Final = re.compile(
-    r"元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数)"
+    r"元?(?:企业|县|省份|园区|集群|镇|乡镇|项目|产业|村|街道|城市|考验)|元?、\d+[个家户](?:年?产值)?超过?\d|的(?:企业|县|镇|乡镇|村|项目|产业|园区|天数)"
 )
 #: A capacity that names a project (某厂45万吨涤纶项目), unless a verb makes it the thing done (新增45万吨生产能力).
 _PROJECT: Final = re.compile(r"[一-鿿（）]{1,16}?(?:项目|工程|生产线|机组|装置|电站|电厂|电场|变电站|输变电|锅炉)")

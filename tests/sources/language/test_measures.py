@@ -323,3 +323,12 @@ def test_must_before_the_verb_is_no_part_of_the_subject() -> None:
 def test_the_second_tier_of_a_growth_is_a_growth_however_it_is_striven_for() -> None:
     rows = plan("地区生产总值增长6%以上，力争更高达到6.5%。")
     assert [(row.code, row.measure, row.value) for row in rows] == [("GRP", "growth", 6), ("GRP", "growth", 6.5)]
+
+
+def test_places_moved_ahead_are_a_change_of_the_subject_before() -> None:
+    rows = review("地区生产总值增长9%，排全省第6位，同比前移3位。")
+    assert [(row.indicator, row.measure) for row in rows] == [
+        ("地区生产总值", "growth"),
+        ("地区生产总值", "rank"),
+        ("地区生产总值", "change"),
+    ]

@@ -170,3 +170,11 @@ def test_a_rate_of_so_many_in_a_hundred_thousand_is_an_observation() -> None:
 
 def test_roads_named_one_after_another_are_all_names() -> None:
     assert dispositions("围绕国道317、318建设走廊。") == {"317": "name", "318": "name"}
+
+
+def test_sizes_of_several_groups_of_firms_are_thresholds() -> None:
+    assert dispositions("培育8个超50亿元、60个超10亿元企业。")["50"] == "context"
+
+
+def test_how_many_a_wider_place_has_is_no_figure_of_ours() -> None:
+    assert dispositions("经济总量在长三角40个市中上升5位。")["40"] == "context"

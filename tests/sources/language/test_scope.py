@@ -119,3 +119,8 @@ def test_the_parts_of_an_estimated_total_are_estimated() -> None:
 def test_what_a_place_has_now_stands_in_the_plan_too() -> None:
     rows = plan("我省现有老化管网5772公里，每年漏失率高达10%。")
     assert {row.status for row in rows} == {"actual"}
+
+
+def test_what_each_thousand_shall_have_is_a_target() -> None:
+    (row,) = plan("每千常住人口拥有婴幼儿托位数4个以上。")
+    assert row.status == "target"
