@@ -20,6 +20,7 @@ import pytest
 from orchestration import nightly
 from orchestration.config import Settings
 from orchestration.publish import current_manifest
+from tests.end_to_end import hostile
 
 ROOT = Path(__file__).parents[2]
 SECRET = "canary-4b1d"
@@ -110,6 +111,7 @@ def fill(inbox: Path) -> None:
     (inbox / "release").mkdir()
     (inbox / "release" / "release.toml").write_text('title = "a card that says too little"', encoding="utf-8")
     (inbox / "release" / "figures.csv").write_text("指标,2022年\n地区生产总值（亿元）,1300\n", encoding="utf-8")
+    hostile.fill(inbox)
     (inbox / "vanishes.txt").symlink_to(inbox / "it was here a moment ago.txt")
 
 

@@ -127,7 +127,8 @@ class Disk:
             assert mount("-o", f"remount,size={used + room}", str(self.house.settings.home))
         else:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+            most = max(room, MIB // 4)  # what the night says must still go into its log
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from orchestration import exits
 from orchestration.publish import damaged
 from orchestration.trace import Question, trace
 from sources.errors import Invalid
+from tests.end_to_end import hostile
 from tests.end_to_end.conftest import ROOT, SECRET, FirstNight, Home, environment
 
 
@@ -46,6 +47,8 @@ def test_every_input_has_an_outcome_and_the_rest_went_on(home: Home) -> None:
         "large.txt": "refused",
         "release/figures.csv": "refused",
         "vanishes.txt": "vanished",
+        hostile.NAME: "extracted",
+        hostile.REFUSED: "refused",
     }
 
 
