@@ -125,7 +125,7 @@ class PriceReader:
     def hear(self, paragraph: Paragraph) -> None:
         """Note what a paragraph says of levels and growths of the accounts."""
         text = paragraph.text
-        if "价" not in text or ("增长" not in text and "发展" not in text):
+        if text.count("价") < 2 or ("增长" not in text and "发展" not in text):  # one of the levels, one of the growths
             return
         for match in _NOTE.finditer(text):
             topics = [topic for topic in _TOPICS if topic in match["what"]]
