@@ -86,6 +86,11 @@ class Decisions:
         """Which decisions hold today: a build is due when one is made, changed, or ends."""
         return repr((sorted(map(repr, self.holding.values())), self.correcting.to_pylist(), self.ended))
 
+    @property
+    def rules_waived(self) -> frozenset[str]:
+        """The rules of which somebody let a key pass."""
+        return frozenset(rule_id for rule_id, _ in self.holding)
+
     def waiver(self, rule_id: str, key: str) -> Waiver | None:
         """The waiver of a failing key, found by the whole key or by its document."""
         return self.holding.get((rule_id, key)) or self.holding.get((rule_id, key.partition("/")[0]))

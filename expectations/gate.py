@@ -7,23 +7,23 @@ connections (`warehouse`), Great Expectations (`suites`, imported only when a ga
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from expectations import coverage, kinds, quarantine
+from expectations import coverage, kinds, overrides, quarantine
 from expectations.check import Check, plain
 from expectations.classes import implemented
-from expectations.decisions import DECISIONS, Decisions, hand_over, read_decisions
+from expectations.decisions import DECISIONS, Decisions, read_decisions
 from expectations.judged import Judged
 from expectations.record import verdict_path, write_verdicts
 from expectations.register import note_run
 from expectations.report import write_report
 from expectations.rule import HOLDING, RULES, Rule, digest, read_rules
-from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict
+from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict, stops
 from expectations.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -57,47 +57,53 @@ def run_gate(
     verdict_path(audit, run_id, gate)  # an unusable run id must fail before the work, not after it
     entries = read_rules(gate, rules)
     decided = read_decisions(decisions)
+    exceptions = overrides.read_overrides(rules)
+    asked = exceptions.split(entries)
     from expectations.suites import VERSION, Judge
 
     with Warehouse(database, lake) as warehouse, Judge(warehouse) as judge:
         warehouse.give("waivers", decided.waivers)
         warehouse.give("corrections", decided.corrections)
+        warehouse.give("overrides", exceptions.table)
         judged = Judged(warehouse, run_id)
-        verdicts = tuple(
-            verdict for group in _scopes(entries).values() for verdict in _judge(warehouse, judge, judged, group)
-        )
+        parts = [
+            verdict
+            for group in _scopes(asked).values()
+            for verdict in _judge(warehouse, judge, judged, group, decided.rules_waived)
+        ]
         kept = judged.table()
         coverage.take(warehouse, audit, run_id)
         facts = {"rules": digest(rules), "database_sha256": warehouse.fingerprint(), "great_expectations": VERSION}
     by_id = {rule.rule_id: rule for rule in entries}
-    order = {rule_id: place for place, rule_id in enumerate(by_id)}
-    verdicts = tuple(_waived(verdict, decided) for verdict in sorted(verdicts, key=lambda v: order[v.rule_id]))
+    verdicts = tuple(v for rule_id in by_id for v in _told(rule_id, parts, decided))
     written = write_verdicts(audit, run_id, gate, verdicts, by_id, facts)
     note_run(audit, run_id, gate, written, kept, rules)
     if gate == HOLDING:
+        holding = {rule.rule_id: rule for rule in asked if rule.holds}
         held = (v for v in verdicts if v.severity == "quarantine" and not v.passed and not v.whole_scope)
         quarantine.write(
-            audit, (quarantine.row(run_id, by_id[v.rule_id], v, decided.waiver(v.rule_id, v.key)) for v in held)
+            audit, (quarantine.row(run_id, holding[v.rule_id], v, decided.waiver(v.rule_id, v.key)) for v in held)
         )
-        hand_over(audit, decided)
-    passed = not any(_stops(verdict) for verdict in verdicts)
+    passed = not any(map(stops, verdicts))
     report = write_report(audit, run_id, implemented(rules))
     return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=report)
 
 
-def _stops(verdict: Verdict) -> bool:
-    """Whether a verdict stops publication: a broken blocking rule, or a rule whose failing keys could not be named."""
-    if verdict.passed or verdict.severity == "warn":
-        return False
-    return verdict.severity == "block" or (verdict.whole_scope and verdict.breaches is None)
-
-
-def _waived(verdict: Verdict, decided: Decisions) -> Verdict:
-    """The same verdict; a failing key that somebody let pass says who did."""
-    if verdict.passed or verdict.whole_scope or verdict.severity != "quarantine":
-        return verdict
-    waiver = decided.waiver(verdict.rule_id, verdict.key)
-    return replace(verdict, waiver=waiver.words) if waiver else verdict
+def _told(rule_id: str, parts: Iterable[Verdict], decided: Decisions) -> list[Verdict]:
+    """All verdicts of a rule: one on its whole scope, from every part of it that was judged on its own, and its failing
+    keys; one that somebody let pass says who did.
+    """
+    mine = [verdict for verdict in parts if verdict.rule_id == rule_id]
+    keys = [
+        replace(verdict, waiver=waiver.words)
+        if verdict.severity != "warn" and (waiver := decided.waiver(rule_id, verdict.key))
+        else verdict
+        for verdict in mine
+        if not verdict.whole_scope
+    ]
+    whole = overrides.joined([verdict for verdict in mine if verdict.whole_scope])
+    waived = sum(bool(verdict.waiver) for verdict in keys)
+    return [replace(whole, waived=None if whole.breaches is None else waived), *keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,9 @@ def _scopes(entries: Iterable[Rule]) -> dict[tuple[str, str], list[Rule]]:
     return groups
 
 
-def _judge(warehouse: Warehouse, judge: Judge, judged: Judged, group: list[Rule]) -> list[Verdict]:
+def _judge(
+    warehouse: Warehouse, judge: Judge, judged: Judged, group: list[Rule], waived: Collection[str]
+) -> list[Verdict]:
     """The verdicts of all rules on one scope."""
     batch = _batch(warehouse, group[0])
     verdicts: list[Verdict] = []
@@ -145,18 +153,20 @@ def _judge(warehouse: Warehouse, judge: Judge, judged: Judged, group: list[Rule]
     if asked:
         outcomes = judge.validate(batch, [(one.rule, one.check) for one in asked])
         for one in asked:
-            verdicts.extend(_verdicts(warehouse, batch, one, outcomes))
+            verdicts.extend(_verdicts(warehouse, batch, one, outcomes, one.rule.rule_id in waived))
     return verdicts
 
 
-def _verdicts(warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome]) -> list[Verdict]:
+def _verdicts(
+    warehouse: Warehouse, batch: str, asked: _Asked, outcomes: Mapping[str, Outcome], waived: bool
+) -> list[Verdict]:
     rule, outcome = asked.rule, outcomes.get(asked.rule.rule_id)
     if outcome is None or outcome.problem:
         return [_unjudged(rule, outcome.problem if outcome else "no outcome came back")]
     if outcome.passed:
         return [_whole(rule, True, f"{rule.title}: 0 breaches", "0 breaches", asked.checked, 0)]
-    # every key that is held back has to be known, however many there are
-    limit = "" if rule.severity == "quarantine" else f"LIMIT {LISTED_KEYS}"
+    # every key that is held back or let pass has to be known, however many there are
+    limit = "" if waived or rule.severity == "quarantine" else f"LIMIT {LISTED_KEYS}"
     try:
         listed = warehouse.rows(plain(f"SELECT * FROM ({asked.check.breaches}) ORDER BY key {limit}", batch))
     except duckdb.Error as error:
@@ -183,6 +193,8 @@ def _named(warehouse: Warehouse, breaches: list[Verdict]) -> list[Verdict]:
 
 def _batch(warehouse: Warehouse, rule: Rule) -> str:
     where = f" WHERE {rule.where}" if rule.where else ""
+    if overrides.DOCUMENTS in where:
+        where = where.replace(overrides.DOCUMENTS, warehouse.name(overrides.RELATION))
     return f"SELECT * FROM {warehouse.name(rule.scope)}{where}"
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.files import write_whole
 from expectations.rule import Rule
-from expectations.verdict import GATES, WHOLE_SCOPE, Gate, Verdict
+from expectations.verdict import GATES, WHOLE_SCOPE, Gate, Verdict, stops
 from sources.errors import Invalid
 
 #: One row a rule, key and run; key "*" speaks for the rule's whole scope.
@@ -40,6 +40,7 @@ VERDICTS: Final = pa.schema(
         ("waiver", pa.string()),  # who let a failing key pass, until when and why
         ("checked", pa.int64()),  # keys judged; whole-scope rows only
         ("breaches", pa.int64()),  # keys that failed, listed or not; whole-scope rows only
+        ("waived", pa.int64()),  # keys that failed and were let pass; whole-scope rows only
         ("title", pa.string()),
         ("title_zh", pa.string()),
         ("reason", pa.string()),
@@ -113,7 +114,7 @@ def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
             records[gate] = AuditRecord(run_id, gate, False, "", "", path)
             continue
         facts = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-        rows = table.select(["run_id", "gate", "severity", "passed", "key", "breaches"]).to_pylist()
+        rows = table.to_pylist()
         whole = bool(rows) and all(row["run_id"] == run_id and row["gate"] == gate for row in rows)
         records[gate] = AuditRecord(
             run_id=run_id,
@@ -136,7 +137,7 @@ def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[di
         return []
     by_rule: dict[str, list[dict[str, object]]] = {}
     for row in table.to_pylist():
-        if row["severity"] == "block" and not row["passed"]:
+        if _stops(row):
             by_rule.setdefault(row["rule_id"], []).append(row)
     shown: list[dict[str, str]] = []
     for rule_id, rows in by_rule.items():
@@ -148,11 +149,9 @@ def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[di
     return shown
 
 
-def _stops(row: Mapping[str, object]) -> bool:
-    """Whether a row stops publication: a broken blocking rule, or one whose failing keys could not be named to hold them back."""
-    if row["passed"] or row["severity"] == "warn":
-        return False
-    return row["severity"] == "block" or (row["key"] == WHOLE_SCOPE and row["breaches"] is None)
+def _stops(row: Mapping[str, Any]) -> bool:
+    names = {one.name for one in fields(Verdict)}
+    return stops(Verdict(**{name: value for name, value in row.items() if name in names}))
 
 
 def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
@@ -173,6 +172,7 @@ def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
         "waiver": verdict.waiver,
         "checked": verdict.checked,
         "breaches": verdict.breaches,
+        "waived": verdict.waived,
         "title": rule.title,
         "title_zh": rule.title_zh,
         "reason": rule.reason,

@@ -150,7 +150,7 @@ def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], f
     key = entry.get("key") or keys.get(entry["scope"])
     if not key:
         raise Invalid(name, "no key columns", expected="key, or its relation under [keys]", remedy="mend the entry")
-    holds = _holds(name, entry, gate, tuple(key))
+    holds = held_by(name, entry["severity"], str(entry.get("holds", "document")), gate, tuple(key))
     return Rule(
         rule_id=name,
         gate=gate,
@@ -171,11 +171,10 @@ def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], f
     )
 
 
-def _holds(name: str, entry: Mapping[str, Any], gate: Gate, key: tuple[str, ...]) -> str:
-    """What the rule holds back: by default the document. Raises `Invalid` where that could not be told from its keys."""
-    if entry["severity"] != "quarantine":
+def held_by(name: str, severity: Severity, holds: str, gate: Gate, key: tuple[str, ...]) -> str:
+    """What a rule holds back, "" for one that does not. Raises `Invalid` where that could not be told from its keys."""
+    if severity != "quarantine":
         return ""
-    holds = str(entry.get("holds", "document"))
     if gate != HOLDING or holds not in HELD or key[: len(HELD[holds])] != HELD[holds]:
         raise Invalid(
             name,

@@ -32,8 +32,9 @@ class Verdict:
 
     `expected`, `found` and `tolerance` are for people: numbers in the unit of the column judged. `passed` is false for a
     breach and true otherwise; a rule that had nothing to judge has `applicable` false, `passed` true and says why in
-    `detail`. `checked` and `breaches` count keys and are set on the whole-scope verdict only. `waiver` says who let a
-    failing key pass, until when and why; "" where nobody did.
+    `detail`. `checked` and `breaches` count keys and are set on the whole-scope verdict only, as
+    is `waived`, the failing keys that somebody let pass. `waiver` says who let a failing key pass, until when and why; ""
+    where nobody did.
     """
 
     rule_id: str
@@ -49,6 +50,7 @@ class Verdict:
     checked: int | None = None
     breaches: int | None = None
     waiver: str = ""
+    waived: int | None = None
 
     @property
     def whole_scope(self) -> bool:
@@ -63,7 +65,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """What a gate decided. `passed` is false when a rule of severity "block" failed or could not be checked."""
+    """What a gate decided. `passed` is false when something stops publication (`stops`)."""
 
     gate: Gate
     passed: bool
@@ -73,7 +75,7 @@ class GateResult:
     @property
     def blocking(self) -> tuple[Verdict, ...]:
         """The failed verdicts that stop publication, whole scopes and keys."""
-        return tuple(v for v in self.verdicts if not v.passed and v.severity == "block")
+        return tuple(v for v in self.verdicts if stops(v))
 
     @property
     def warnings(self) -> tuple[Verdict, ...]:
@@ -95,6 +97,19 @@ class GateResult:
         listed = {v.rule_id for v in self.blocking if not v.whole_scope}
         shown = [v for v in self.blocking if not v.whole_scope or v.rule_id not in listed]
         return tuple(v.message for v in shown[:limit])
+
+
+def stops(verdict: Verdict) -> bool:
+    """Whether a verdict stops publication: a broken blocking rule, unless somebody let every failing key pass, or a rule
+    whose failing keys could not be named, so that nobody could hold them back or let them pass.
+    """
+    if verdict.passed or verdict.severity == "warn":
+        return False
+    if not verdict.whole_scope:
+        return verdict.severity == "block" and not verdict.waiver
+    if verdict.breaches is None:
+        return True
+    return verdict.severity == "block" and (verdict.waived or 0) < verdict.breaches
 
 
 def state_of(verdict: Verdict) -> State:

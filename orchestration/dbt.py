@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
 
 #: Layers in the order in which they are built; each is a folder and a tag of the dbt project.
-LAYERS: Final = ("staging", "intermediate", "core", "marts", "quality")
+LAYERS: Final = ("staging", "intermediate", "choice", "core", "marts", "quality")
 #: Layers whose tables are published.
 PUBLIC_LAYERS: Final = ("core", "marts", "quality")
 
@@ -110,7 +110,7 @@ def build(
     that fail are in the result, not raised. Raises Retriable when the build file is locked, Invalid when dbt cannot start.
     """
     settings.build.parent.mkdir(parents=True, exist_ok=True)
-    decisions.prepare(settings.audit)
+    decisions.hand_over(settings.audit, decisions.read_decisions(settings.decisions))
     quarantine.prepare(settings.audit)
     register.prepare(settings.audit)
 

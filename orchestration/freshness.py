@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from expectations.decisions import read_decisions
+from expectations.overrides import read_overrides
 from orchestration import origin
 from orchestration.config import DBT_PROJECT, RULES, Settings
 from orchestration.publish import current_manifest, damaged
@@ -20,7 +21,7 @@ def fingerprint(state: str, settings: Settings, recipe: str | None = None) -> st
     `recipe` is the one that a build was begun with; the one of this moment when left out.
     """
     begun = origin.recipe() if recipe is None else recipe
-    parts = (state, begun, tree_hash([RULES]), read_decisions(settings.decisions).in_force)
+    parts = (state, begun, tree_hash([RULES]), _in_force(settings))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 
@@ -34,4 +35,9 @@ def published(settings: Settings) -> str | None:
 
 def touched(settings: Settings) -> str:
     """Changes when any code or data that shapes a build is touched, there and back again too, and when a decision ends."""
-    return f"{touched_hash([ROOM, RULES, DBT_PROJECT])} {read_decisions(settings.decisions).in_force}"
+    return f"{touched_hash([ROOM, RULES, DBT_PROJECT])} {_in_force(settings)}"
+
+
+def _in_force(settings: Settings) -> str:
+    """Which decisions and overrides hold today: a build is due when one is made, changed, or ends."""
+    return read_decisions(settings.decisions).in_force + read_overrides().in_force

@@ -57,7 +57,7 @@ OF_CHECK: Final[Mapping[str, str]] = {
     "raw store": "damaged-raw-store",
 }
 #: Named by a repair, a rule or another page.
-ELSEWHERE: Final = ("late-source",)
+ELSEWHERE: Final = ("late-source", "held-back")
 
 
 def page(name: str) -> str:

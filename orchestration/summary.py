@@ -91,7 +91,7 @@ def _gate(gate: str, verdicts: Mapping[str, Any]) -> Iterator[str]:
         words += f", {verdicts['keys held back']:,} keys held back"
     yield _row(f"gate {gate}", words)
     if verdicts["holding rules"]:
-        yield _row("", f"held back by: {', '.join(verdicts['holding rules'][:SHOWN])}")
+        yield _row("", f"held back by: {', '.join(verdicts['holding rules'][:SHOWN])}; {runbook.page('held-back')}")
     warned = verdicts.get("warned rules", [])
     if warned:
         yield _row("", f"warned: {', '.join(warned[:SHOWN])}{' …' if len(warned) > SHOWN else ''}")

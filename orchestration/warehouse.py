@@ -36,8 +36,8 @@ class Stage:
 
 
 STAGES: Final = (
-    Stage("staging", ("staging",), "ledger"),
-    Stage("core", ("intermediate", "core"), "core"),
+    Stage("statements", ("staging", "intermediate"), "ledger"),
+    Stage("core", ("choice", "core"), "core"),
     Stage("marts", ("marts",), "marts"),
     Stage("quality", ("quality",), "quality"),
 )

@@ -3,12 +3,13 @@
   in it, because DuckDB checks keys over-eagerly: a transaction that deletes a row and inserts its key again, or deletes
   what a row that is still there refers to, is refused.
 
-  Over the file of an earlier build by the same project and vocabulary: build the staging views, `dbt run-operation
-  make_room`, build the rest. Over a fresh file everything is made anew and there is no room to make.
+  Over the file of an earlier build by the same project and vocabulary: build staging and intermediate, whose tables have
+  no keys and forget for themselves what changed; let the gate say what is held back; `dbt run-operation make_room`; build
+  the rest. Over a fresh file everything is made anew and there is no room to make.
 
-  What a table grown by document says of a document may follow from nothing but what is in its digest (its row of
-  stg_document, what gates hold back of it, what people corrected in it), its text and ledger, and the vocabulary. What
-  follows from other documents belongs into a table made anew.
+  What a table grown by document says of a document may follow from nothing but what is in its digests (its row of
+  stg_document, what people corrected in it, and after the gate what is held back of it), its text and ledger, and the
+  vocabulary. What follows from other documents belongs into a table made anew.
 #}
 
 {# True for rows of documents that the table does not hold yet; of a table that is built anew, for all. #}
@@ -21,44 +22,58 @@
 {%- endmacro %}
 
 {#
-  One row a document: a digest of all that its rows may have been made from, but for its text and ledger (a new reading has
-  a new extraction_id) and the vocabulary (a new one begins from nothing). `documents`, `held` and `corrections` are
-  stg_document, stg_quarantine and stg_correction.
+  One row a document: `document_digest` of all that is read of it may have been made from, but for its text and ledger (a
+  new reading has a new extraction_id) and the vocabulary (a new one begins from nothing); `quality_digest` of what gates
+  hold back of it. The relations are stg_document, stg_correction and stg_quarantine.
 #}
-{% macro document_digests(documents, held, corrections) %}
+{% macro document_digests(documents, corrections, quarantine) %}
     select
         document_id,
-        md5(string_agg(facts, '|' order by facts)) as document_digest
+        md5(string_agg(facts, '|' order by facts) filter (where is_read)) as document_digest,
+        md5(string_agg(facts, '|' order by facts) filter (where not is_read)) as quality_digest
     from (
-        select documents.document_id, cast(documents as varchar) as facts from {{ documents }} as documents
+        select documents.document_id, cast(documents as varchar) as facts, true as is_read
+        from {{ documents }} as documents
         union all
-        select failing.document_id, cast(failing as varchar) as facts from {{ held }} as failing
+        select corrections.document_id, cast(corrections as varchar) as facts, true as is_read
+        from {{ corrections }} as corrections
         union all
-        select corrections.document_id, cast(corrections as varchar) as facts from {{ corrections }} as corrections
+        select failing.document_id, cast(failing as varchar) as facts, false as is_read
+        from {{ quarantine }} as failing
     ) as told
     group by document_id
 {% endmacro %}
 
+{# The documents of an earlier build that are as the lake has them now and, if asked, as the gates hold them back. #}
+{% macro unchanged(documents, with_quality) %}
+    select held.document_id
+    from {{ documents }} as held
+    inner join (
+        {{ document_digests('staging.stg_document', 'staging.stg_correction', 'staging.stg_quarantine') }}
+    ) as digests on held.document_id = digests.document_id
+    where
+        held.document_digest = digests.document_digest
+        {% if with_quality %}and held.quality_digest is not distinct from digests.quality_digest{% endif %}
+{% endmacro %}
+
+{# Before a table without keys grows: what it holds of documents that are not as the lake has them now goes. #}
+{% macro forget_changed() %}
+    {% set documents = adapter.get_relation(target.database, 'core', 'dim_document') if execute else none %}
+    {% if documents is not none and is_incremental() %}
+        delete from {{ this }} where document_id not in ({{ unchanged(documents, false) }})
+    {% endif %}
+{% endmacro %}
+
 {#
-  In a build file that is taken over from an earlier build: drops the tables that are built anew, and from those that
-  grow by document deletes every document that is not as the lake has it now (read again, superseded, withdrawn).
-  Whatever refers to a table goes before it.
+  In a build file that is taken over from an earlier build, of what is built after the first gate: drops the tables that
+  are built anew, and from those that grow by document deletes every document that is not as the lake has it now (read
+  again, superseded, withdrawn) or not held back as it is now. Whatever refers to a table goes before it.
 #}
 {% macro make_room() %}
     {% set documents = adapter.get_relation(target.database, 'core', 'dim_document') %}
-    {% set kept %}
-        {% if documents is none %}
-            select null as document_id where false
-        {% else %}
-            select held.document_id
-            from {{ documents }} as held
-            inner join (
-                {{ document_digests('staging.stg_document', 'staging.stg_quarantine', 'staging.stg_correction') }}
-            ) as digests on held.document_id = digests.document_id
-            where held.document_digest = digests.document_digest
-        {% endif %}
-    {% endset %}
-    {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') %}
+    {% set kept = unchanged(documents, true) if documents is not none else 'select null as document_id where false' %}
+    {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
+        | rejectattr('schema', 'in', ['staging', 'intermediate']) %}
     {% set waiting = namespace(nodes=models | rejectattr('config.materialized', 'equalto', 'view') | list) %}
     {% do run_query('commit') %} {# dbt's own transaction: each statement below is one of its own #}
     {% for _ in range(waiting.nodes | length) if waiting.nodes %}

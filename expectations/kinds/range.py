@@ -4,7 +4,7 @@ Bounds for the own level of area go before those for any; where several are give
 printed as 102 and as 2).
 
 Parameters: bounds (a CSV beside the rules: indicator_code, measure, area_level or empty for any, minimum, maximum,
-unit_measure, evidence), areas (relation with area_sk and area_level).
+unit_measure, evidence), areas (relation with ref_area, used_from, used_to and area_level).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def check(rule: Rule, names: Names) -> Check:
 WITH {values(rows, "bounds", _COLUMNS)},
 judged AS (
     SELECT figures.*, bounds.minimum, bounds.maximum, bounds.evidence FROM (SELECT * FROM {BATCH}) AS figures
-    INNER JOIN (SELECT area_sk, area_level FROM {names(areas)}) AS areas USING (area_sk)
+    INNER JOIN {names(areas)} AS areas ON figures.ref_area = areas.ref_area AND figures.year >= areas.used_from
+        AND figures.year < areas.used_to
     INNER JOIN bounds ON figures.indicator_code = bounds.indicator_code AND figures.measure = bounds.measure
         AND figures.unit_measure = bounds.unit_measure AND bounds.area_level IN ('', areas.area_level)
     QUALIFY bounds.area_level <> '' OR count(*) FILTER (bounds.area_level <> '') OVER (PARTITION BY {keys}) = 0

@@ -37,9 +37,9 @@ def _mark(built: Warehouse, paper: Paper, rule: str) -> None:
 
 def _grow(built: Warehouse) -> None:
     for step in (
-        ("run", "--select", "tag:staging"),
+        ("run", "--select", "tag:staging", "tag:intermediate"),
         ("run-operation", "make_room"),
-        ("run", "--exclude", "tag:staging"),
+        ("run", "--exclude", "tag:staging", "tag:intermediate"),
     ):
         done = built.dbt(*step)
         assert done.returncode == 0, done.stdout

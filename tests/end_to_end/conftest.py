@@ -5,6 +5,7 @@ What belongs here: the first night and copies of its data home. Every further ni
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ import pytest
 from orchestration import nightly
 from orchestration.config import Settings
 from orchestration.publish import current_manifest
+from sources import lake
 from tests.end_to_end import hostile
 
 ROOT = Path(__file__).parents[2]
@@ -144,3 +146,41 @@ def copy(first: FirstNight, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         return Home(replace(first.home.settings, home=home), inbox)
 
     return make
+
+
+def forge(home: Home, text: str, numeral: Mapping[str, Any], name: str = "f", **document: Any) -> str:
+    """Put a document into the lake that no reader made: what a fault in our own code would leave there."""
+    keys = {"document_id": name * 16, "extraction_id": f"forged-{name}"}
+    now = datetime.datetime.now(datetime.UTC)
+    document = {
+        "sha256": name * 64,
+        "source_name": f"forged-{name}.txt",
+        "source_kind": "inbox",
+        "kind": "unknown",
+        "retrieved_at": now,
+        "extracted_at": now,
+        "characters": len(text),
+        "numerals": 1,
+        "observations": 1,
+        **document,
+    }
+    with lake.RunWriter(home.settings.lake, f"forged-{name}") as writer:
+        writer.parts["documents"].write([keys | document])
+        writer.parts["texts"].write([keys | {"text": text}])
+        writer.parts["numerals"].write(
+            [keys | {"start": 0, "end": len(text) - len("亿元"), "rule": "forged"} | numeral]
+        )
+    return keys["document_id"]
+
+
+OBSERVATION = {
+    "text": "1300",
+    "disposition": "observation",
+    "indicator": "地区生产总值",
+    "code": "GRP",
+    "measure": "level",
+    "unit": "亿元",
+    "bound": "eq",
+    "status": "actual",
+    "period": "2022",
+}

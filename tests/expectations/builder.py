@@ -58,7 +58,7 @@ class Build:
     def sql(self, *statements: str) -> Build:
         """Change the build, as dbt would: open, write, let go."""
         with duckdb.connect(str(self.database)) as connection:
-            for schema in ("staging", "core", "mart", "quality"):
+            for schema in ("staging", "intermediate", "core", "mart", "quality"):
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             for statement in statements:
                 connection.execute(statement)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from expectations import Gate, quarantine
 from expectations.decisions import read_decisions
+from expectations.record import read_audit
 from expectations.rule import read_rules
 from sources.errors import Invalid
 from tests.expectations import small_build
@@ -87,6 +89,39 @@ def test_a_correction_fails_when_its_source_no_longer_says_what_it_corrects(
     if not passed:
         (breach,) = breaches(result, "ledger.corrections.source")
         assert (breach.expected, breach.found) == ("1400", "1300")
+
+
+BROKEN: Final = ("core.t", "id, n", "'a', 1", "'b', NULL", "'c', NULL")
+
+
+@pytest.mark.parametrize(("waived", "passed"), [(["b", "c"], True), (["b"], False), ([], False)])
+def test_a_blocking_rule_lets_the_build_pass_once_every_failing_key_is_waived(
+    waived: list[str], passed: bool, build: Build, tmp_path: Path
+) -> None:
+    entry = {"rule_id": "core.n", "kind": "not_null", "scope": "core.t", "parameters": {"column": "n"}}
+    rules = write_rules(tmp_path / "rules", "core", [entry])
+    lines = "\n".join(f"core.n,{key},statistics desk,looked up,2999-12-31" for key in waived)
+    result = build.table(*BROKEN).run("core", rules=rules, decisions=decide(tmp_path / "decided", lines))
+    assert result.passed == passed
+    assert read_audit(build.audit, "run-1")["core"].passed == passed
+    verdict = whole(result, "core.n")
+    assert (verdict.passed, verdict.breaches, verdict.waived) == (False, 2, len(waived))
+    assert [v.key for v in result.blocking if not v.whole_scope] == [key for key in ("b", "c") if key not in waived]
+
+
+def test_a_waiver_of_a_blocking_rule_that_has_ended_stops_the_build_again(build: Build, tmp_path: Path) -> None:
+    entry = {"rule_id": "core.n", "kind": "not_null", "scope": "core.t", "parameters": {"column": "n"}}
+    rules = write_rules(tmp_path / "rules", "core", [entry])
+    lines = "\n".join(f"core.n,{key},statistics desk,looked up,2001-12-31" for key in "bc")
+    result = build.table(*BROKEN).run("core", rules=rules, decisions=decide(tmp_path / "decided", lines))
+    assert not result.passed
+
+
+def test_what_could_not_be_judged_cannot_be_waived(build: Build, tmp_path: Path) -> None:
+    entry = {"rule_id": "core.n", "kind": "not_null", "scope": "core.nonesuch", "parameters": {"column": "n"}}
+    rules = write_rules(tmp_path / "rules", "core", [entry])
+    decisions = decide(tmp_path / "decided", "core.n,*,statistics desk,looked up,2999-12-31")
+    assert not build.table(*BROKEN).run("core", rules=rules, decisions=decisions).passed
 
 
 def test_the_last_day_of_a_waiver_still_counts(tmp_path: Path) -> None:

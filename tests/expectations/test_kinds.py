@@ -261,7 +261,7 @@ CASES: Mapping[str, Case] = {
         ("370103/2022/URB", "0 to 100", "166"),
         {"bounds": "bounds.csv", "areas": "core.areas"},
         key=("ref_area", "year", "indicator_code"),
-        tables={"core.areas": ("area_sk, area_level", ("'a370103', 'county'",))},
+        tables={"core.areas": ("ref_area, area_level, used_from, used_to", ("'370103', 'county', 0, 9999",))},
     ),
     "growth_against_level": Case(
         FIGURES,
@@ -270,6 +270,22 @@ CASES: Mapping[str, Case] = {
         ("370103/2022/GPBR", "growth near 10 %", "90 %"),
         {"codes": ["GPBR"], "points": 10},
         key=("ref_area", "year"),
+    ),
+    "defined": Case(
+        FIGURES,
+        (figure("GRP", 0), figure("PROFIT_IND", -5), figure("URB", 100, unit="PERCENT"), figure("CPI", -2, measure="growth", unit="PERCENT")),
+        (figure("GRP", 5), figure("URB", 100.5, unit="PERCENT"), figure("FAI", -99, measure="growth", unit="PERCENT")),
+        ("370103/2022/URB", "from 0 to 100", "100.5"),
+        {},
+        key=("ref_area", "year", "indicator_code"),
+    ),
+    "astray": Case(
+        "document_id, ref_area, year, indicator_code, measure, obs_value, unit_measure",
+        tuple(f"'{n}', '370103', {2020 + n}, 'GRP', 'level', {n + 1}, 'CNY'" for n in range(4)),
+        tuple(f"'{n}', '370103', {2020 + n}, 'GRP', 'level', {100 if n else 9}, 'CNY'" for n in range(4)),
+        ("0", "within 10 times 100", "9"),
+        {"factor": 10, "years": 5, "documents": 3},
+        key=("document_id",),
     ),
     "slip": Case(
         FIGURES,

@@ -27,7 +27,7 @@ def test_shipped_rules_are_whole(gate: Gate) -> None:
 
 
 def test_every_bound_and_golden_has_its_evidence() -> None:
-    tables: list[tuple[Gate, str, str]] = [("core", "core.range", "bounds"), ("marts", "marts.golden", "figures")]
+    tables: list[tuple[Gate, str, str]] = [("ledger", "ledger.range", "bounds"), ("marts", "marts.golden", "figures")]
     for gate, rule_id, name in tables:
         (rule,) = (one for one in read_rules(gate) if one.rule_id == rule_id)
         assert all(row["evidence"] for row in rule.table(name, ("evidence",)))

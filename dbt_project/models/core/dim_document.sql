@@ -5,7 +5,7 @@
 -- One row a document, as its latest extraction has it.
 with digests as (
 
-    {{ document_digests(ref('stg_document'), ref('stg_quarantine'), ref('stg_correction')) }}
+    {{ document_digests(ref('stg_document'), ref('stg_correction'), ref('stg_quarantine')) }}
 
 )
 
@@ -44,7 +44,8 @@ select
     coalesce(quarantine.is_quarantined, false) as is_quarantined,
     quarantine.quality_rules,
     quarantine.quality_note,
-    digests.document_digest
+    digests.document_digest,
+    digests.quality_digest
 from {{ ref('stg_document') }} as documents
 inner join {{ ref('stg_source_rank') }} as kinds
     on documents.document_kind = kinds.document_kind

@@ -18,11 +18,13 @@ select
     numerals.cell,
     numerals.sentence_start,
     numerals.sentence_end,
-    sentences.sentence
+    sentences.sentence,
+    {{ quality_columns() }}
 from {{ ref('stg_numeral') }} as numerals
 left join {{ ref('int_sentence') }} as sentences
     on
         numerals.document_id = sentences.document_id
         and numerals.sentence_start = sentences.sentence_start
         and numerals.sentence_end = sentences.sentence_end
+{{ quality_joins('numerals') }}
 where {{ is_new('numerals.document_id') }}

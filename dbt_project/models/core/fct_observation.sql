@@ -38,7 +38,7 @@ select
         when observations.year > areas.valid_to then 'no_longer'
         else 'standing'
     end as area_status,
-    case when not observations.is_quarantined then observations.obs_value end as obs_value,
+    case when not {{ is_held() }} then observations.obs_value end as obs_value,
     observations.unit_measure,
     0 as unit_mult,
     observations.decimals,
@@ -46,8 +46,8 @@ select
     observations.is_expected_unit,
     observations.bound,
     observations.range_role,
-    case when not observations.is_quarantined then observations.obs_value_lower end as obs_value_lower,
-    case when not observations.is_quarantined then observations.obs_value_upper end as obs_value_upper,
+    case when not {{ is_held() }} then observations.obs_value_lower end as obs_value_lower,
+    case when not {{ is_held() }} then observations.obs_value_upper end as obs_value_upper,
     observations.printed_value,
     observations.printed_unit,
     {{ surrogate_key(['observations.printed_unit']) }} as unit_sk,
@@ -87,10 +87,7 @@ select
     sentences.sentence,
     observations.rule,
     observations.corrected_value,
-    observations.is_quarantined,
-    observations.quality,
-    observations.quality_rules,
-    observations.quality_note
+    {{ quality_columns('observations.corrected_value is not null') }}
 from {{ ref('int_observation') }} as observations
 inner join {{ ref('stg_document') }} as documents
     on observations.document_id = documents.document_id
@@ -118,4 +115,5 @@ left join {{ ref('int_sentence') }} as nature_words
         observations.document_id = nature_words.document_id
         and observations.nature_span_start = nature_words.sentence_start
         and observations.nature_span_end = nature_words.sentence_end
+{{ quality_joins('observations') }}
 where {{ is_new('observations.document_id') }}

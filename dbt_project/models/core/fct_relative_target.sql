@@ -14,9 +14,11 @@ select
     documents.ref_area,
     documents.published_on,
     targets.quote,
-    targets.rule
+    targets.rule,
+    {{ quality_columns() }}
 from {{ ref('stg_relative_target') }} as targets
 inner join {{ ref('stg_document') }} as documents
     on targets.document_id = documents.document_id
 left join {{ ref('stg_indicator') }} as indicators
     on targets.code = indicators.indicator_code
+{{ quality_joins('targets') }}

@@ -1,5 +1,6 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail',
+    pre_hook='{{ forget_changed() }}'
 ) }}
 
 -- Observations with periods and the interval of values that each one states. One row an observation of the ledger.
@@ -186,16 +187,7 @@ select
     coalesce(periods.period_kind, 'unknown') as period_kind,
     periods.time_period_start,
     periods.time_period_end,
-    periods.year,
-    coalesce(held.is_quarantined, false) or coalesce(held_documents.is_quarantined, false) as is_quarantined,
-    case
-        when held.is_quarantined or held_documents.is_quarantined then 'quarantined'
-        when held.key_id is not null or held_documents.key_id is not null then 'waived'
-        when intervals.corrected_value is not null then 'corrected'
-        else 'passed'
-    end as quality,
-    nullif(concat_ws(', ', held.quality_rules, held_documents.quality_rules), '') as quality_rules,
-    nullif(concat_ws('; ', held.quality_note, held_documents.quality_note), '') as quality_note
+    periods.year
 from intervals
 left join {{ ref('int_period') }} as periods
     on intervals.period = periods.time_period
@@ -205,11 +197,3 @@ left join between_figures as between_words
         and intervals.span_start = between_words.span_start
         and intervals.span_end = between_words.span_end
         and intervals.indicator = between_words.indicator
-left join {{ ref('int_quarantine') }} as held
-    on
-        {{ numeral_id('intervals.') }} = held.key_id
-        and held.key_kind = 'numeral'
-left join {{ ref('int_quarantine') }} as held_documents
-    on
-        intervals.document_id = held_documents.key_id
-        and held_documents.key_kind = 'document'

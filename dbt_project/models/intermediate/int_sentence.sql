@@ -1,5 +1,6 @@
 {{ config(
-    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail'
+    materialized='incremental', incremental_strategy='append', unique_key='document_id', on_schema_change='fail',
+    pre_hook='{{ forget_changed() }}'
 ) }}
 
 -- Every stretch of text that facts quote, cut out of its document once: sentences that hold a numeral, and words that

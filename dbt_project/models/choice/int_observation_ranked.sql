@@ -1,4 +1,15 @@
 -- THE RULE of the preferred value, and its only home. See the model's description for the reasons.
+with candidates as (
+
+    select
+        statements.*,
+        {{ quality_columns('statements.corrected_value is not null') }}
+    from {{ ref('int_observation_candidate') }} as statements
+    {{ quality_joins('statements') }}
+    where statements.exclusion is null
+
+)
+
 select
     *,
     row_number() over (
@@ -25,5 +36,4 @@ select
         when statement_type = 'actual' and is_statistical then 20
         else ladder_rank * 10 + 5
     end as ladder
-from {{ ref('int_observation_candidate') }}
-where exclusion is null
+from candidates
