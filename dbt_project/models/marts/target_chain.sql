@@ -1,8 +1,20 @@
 -- The target of a place beside those of every level above it, along dim_area's parents as they were in the year.
+-- Sentences are joined last: carried along the way up, they would be most of what the joins have to hold.
 with recursive targets as (
 
     select
-        preferred.*,
+        preferred.indicator_year_id,
+        preferred.observation_id,
+        preferred.indicator_code,
+        preferred.ref_area,
+        preferred.area_sk,
+        preferred.year,
+        preferred.measure,
+        preferred.unit_measure,
+        preferred.obs_value,
+        preferred.bound,
+        preferred.quality,
+        preferred.quality_note,
         areas.name as area_name,
         areas.area_level,
         areas.parent_ref_area
@@ -58,7 +70,7 @@ links as (
         above.bound,
         above.unit_measure,
         above.observation_id,
-        above.sentence,
+        above.indicator_year_id as above_indicator_year_id,
         row_number() over (
             partition by targets.indicator_year_id, paths.steps = 0
             order by paths.steps
@@ -75,6 +87,7 @@ links as (
             and targets.indicator_code = above.indicator_code
             and targets.measure = above.measure
             and targets.unit_measure = above.unit_measure
+            and (above.obs_value is not null or paths.steps = 0)
 
 ),
 
@@ -123,8 +136,8 @@ select
     round(targets.obs_value - above.obs_value, 6) as gap_to_above,
     targets.observation_id as target_id,
     above.observation_id as above_target_id,
-    targets.sentence as target_sentence,
-    above.sentence as above_sentence,
+    stated.sentence as target_sentence,
+    stated_above.sentence as above_sentence,
     targets.quality,
     targets.quality_note
 from targets
@@ -135,5 +148,9 @@ left join links as above
         targets.indicator_year_id = above.indicator_year_id
         and above.steps > 0
         and above.nearness = 1
+inner join {{ ref('fct_indicator_year') }} as stated
+    on targets.indicator_year_id = stated.indicator_year_id
+left join {{ ref('fct_indicator_year') }} as stated_above
+    on above.above_indicator_year_id = stated_above.indicator_year_id
 inner join {{ ref('dim_indicator') }} as indicators
     on targets.indicator_code = indicators.indicator_code
