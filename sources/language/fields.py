@@ -31,6 +31,8 @@ _STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户�
 _SPENT: Final = re.compile(r"(?:投入|投资|支出|资金|补助|贷款发放|减税|降费)$")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
+#: The rules that take a subject from the clause before: 预计投资完成80亿元、出口完成60亿元，分别增长5%、6%.
+_SAME_SUBJECT: Final = ("subject.elided", "subject.distributed_again", "subject.distributed_back")
 #: Units of codes whose level is an amount or a count, never a percentage.
 _AMOUNTS: Final = ("CNY", "USD", "PERSON", "ENTERPRISE", "CNY_PER_PERSON", "TONNE")
 #: Units of codes whose level may be written without a unit.
@@ -63,12 +65,13 @@ def status_of(
     estimated: bool = False,
     origin: bool = False,
     stood: bool = False,
+    listed: bool = False,
 ) -> str:
     """The status that the words before a numeral give it in its part of the document.
 
     `lead` is what stands before the sentence's first clause; `estimated` that 预计 alone opens the sentence; `preliminary` tells that 初步核算 governs the sentence,
     `origin` that the number is a starting value (由 … 提高到), which stands already when the plan is made; `stood` that the
-    sentence looks back (去年以来).
+    sentence looks back (去年以来), `listed` that 、 alone parts the clause from the one before: 预计投资增长5%、出口增长6%.
     """
     if scope.revised(words):
         return Status.REVISED
@@ -78,27 +81,42 @@ def status_of(
         return Status.PRELIMINARY
     if estimated or scope.estimated(words) or scope.estimated(lead):
         return Status.ESTIMATE
-    if carry.status == Status.ESTIMATE and (rule == "subject.elided" or carry.parent):
+    if carry.status == Status.ESTIMATE and (listed or rule in _SAME_SUBJECT or carry.parent):
         return Status.ESTIMATE
     return Status.ACTUAL
 
 
-def foretold(status: str, period: str | None, words: str, sentence: str, part: Part) -> bool:
-    """Whether a figure outside the plan part is a promise: of a year after the reviewed one, and said as one.
+def settled(
+    status: str, period: str | None, code: str | None, q: Quantity, words: str, sentence: str, part: Part
+) -> str:
+    """The status of a figure once its period and code are known; `words` come right before it, `sentence` is all before it."""
+    if _foretold(status, period, words, sentence, part):
+        return Status.TARGET
+    if _past(status, period, part):
+        return Status.ACTUAL
+    return Status.ESTIMATE if _unclosed(status, period, code, q, part) else status
 
-    `words` come right before the numeral, `sentence` is all that its sentence says before it.
-    """
+
+def _foretold(status: str, period: str | None, words: str, sentence: str, part: Part) -> bool:
+    """Whether a figure outside the plan part is a promise: of a year after the reviewed one, and said as one."""
     if status != Status.ACTUAL or part.name == "plan" or part.year is None or not (period and period.isdigit()):
         return False
     return int(period) > part.year and (scope.targeted(words) or f"到{period}年" in sentence)
 
 
-def past(status: str, period: str | None, part: Part) -> bool:
+def _past(status: str, period: str | None, part: Part) -> bool:
     """Whether a figure of the plan part is of a year before the plan's first: no target, whatever its words."""
     if status != Status.TARGET or part.name != "plan" or part.year is None or not period:
         return False
     last = period.split("/")[-1][-4:] if len(period) == 9 else period[:4]
     return last.isdigit() and int(last) < min(part.year, part.first or part.year)
+
+
+def _unclosed(status: str, period: str | None, code: str | None, q: Quantity, part: Part) -> bool:
+    """Whether （预计数，下同） said earlier in the section makes a figure of the reviewed year's accounts an estimate."""
+    if not part.estimated or part.name == "plan" or status != Status.ACTUAL:
+        return False
+    return code is not None and q.kind in ("percent", "money") and period == str(part.year)
 
 
 def period_of(

@@ -44,7 +44,8 @@ _DONE: Final = re.compile(
 _OUTLINE: Final = re.compile(r"纲要（?草案）?》?[^。]{0,60}(?:提出|设置|明确|安排)[^。]{0,30}(?:指标|目标)")
 _GIVEN_LATE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2])\s*月")
 _LOOKS_BACK: Final = re.compile(r"回顾|总结|执行情况|完成情况")
-_YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!代|来)")
+#: A year that something is compared with is not the year spoken of: 比2002年增长4.8倍.
+_YEAR: Final = re.compile(r"(?<![比较])(?P<year>(?:19|20)\d\d)年(?!代|来)")
 _SESSION_LINE: Final = re.compile(
     r"^<|^[—\-（]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:代表大会|大会|会议)第?[^，。]{0,10}(?:会议)?上?[）]?$|^各位代表[:，！]?$|^[市省区县州]长"
 )
@@ -83,6 +84,9 @@ class Part:
     last: int = 0
     section: str | None = None
     kind: str = ""
+    estimated: bool = (
+        False  # （预计数，下同） stood behind a figure: those of the accounts in this section are estimates
+    )
 
     @property
     def label(self) -> str:
@@ -165,6 +169,7 @@ class PartReader:
         )
         if is_heading and (enumerated or stop == -1):
             self.part.section = head.lstrip("#— ")[:60]
+            self.part.estimated = False
         if self.kind in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN) or self.year is None:
             return self.part
         if self.part.name == "review" and not self.part.five_years and len(text) > 80:

@@ -11,7 +11,7 @@ from typing import Final
 from sources.model import Status
 
 _ESTIMATE: Final = re.compile(
-    r"预计(?!划)|有望|可望|预期(?!目标|性|寿命|的|，|为|管理|引导|转|效果|较|向|稳|进)|预测(?!预警|预报|体系|系统|能力|模型|机制|分析|防控|性|、)|预估|估计|力争完成(?=.{0,10}年度)"
+    r"预计(?!划)|有望|可望|(?<!超)预期(?!目标|性|寿命|的|，|为|管理|引导|转|效果|较|向|稳|进)|预测(?!预警|预报|体系|系统|能力|模型|机制|分析|防控|性|、)|预估|估计|力争完成(?=.{0,10}年度)"
 )
 _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步测算|初步汇总|初步核实|初步(?:核算)?结果")
 _TARGET: Final = re.compile(
@@ -21,6 +21,8 @@ _TARGET: Final = re.compile(
 _AFTER: Final = re.compile(
     r"(?P<estimate>（预计)|的?(?:全年|年度|预期|奋斗|既定)?(?P<target>目标|任务)(?=[的，。；、）]|$)"
 )
+#: 增长8%（预计数，下同）: the figures of the accounts that follow are as unclosed as this one.
+_SAME_BELOW: Final = re.compile(r"（[^（）]{0,4}预计[^（）]{0,8}下同）")
 _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(
@@ -60,6 +62,11 @@ def said_after(text: str, stop: int) -> Status | None:
     if match is None:
         return None
     return Status.ESTIMATE if match["estimate"] else Status.TARGET
+
+
+def same_below(text: str, stop: int) -> bool:
+    """Whether the words right after a figure make it an estimate and all its like that follow in this section."""
+    return _SAME_BELOW.match(text, stop) is not None
 
 
 def revised(words: str) -> bool:

@@ -22,7 +22,7 @@ from sources.language.clauses import (
 )
 from sources.language.clock import Clock
 from sources.language.coding import code_of
-from sources.language.fields import bound_of, code_for, foretold, past, period_of, status_of
+from sources.language.fields import bound_of, code_for, period_of, settled, status_of
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.parts import Part
 from sources.language.phrases import PhraseReader
@@ -60,6 +60,7 @@ _NO_INDEX: Final = 50
 _ESTIMATE_OPENS: Final = re.compile(
     r"(?:各位代表[！，])?(?:初步)?(?:预计|预测|预估)(?:，?(?:(?:19|20)\d\d年|全年|今年|到?年底))*[，,]"
 )
+_IN_LIST: Final = "、和及与"
 _PULLS: Final = re.compile(r"拉动|带动|贡献|影响")
 
 
@@ -160,7 +161,8 @@ class SentenceReader:
         tail = read_tail(clause, head)
         if not (tail.rose or tail.fell or tail.reached or tail.plan):
             _lead_change(head, tail)
-        bounded, after = bound_after(text, members[-1].stop)
+        bounded, bounded_to = bound_after(text, members[-1].stop)
+        after = bounded_to
         if milestone := _MILESTONE.match(text, after):
             after = milestone.end()  # 迈上3万亿元新台阶、达到…: the words belong to the number before them
         right, follows, consumed = words_after(text, after, quantities, verdicts, index + run, end)
@@ -178,18 +180,19 @@ class SentenceReader:
             estimated=self._estimated,
             origin=tail.origin,
             stood=self._stood and not scope.turns_ahead(text[start : head.start]),
+            listed=linked and text[begin - 1] in _IN_LIST,
         )
         if status == Status.ACTUAL and head.kind != "count":
-            status = scope.said_after(text, members[-1].stop) or status
+            status = scope.said_after(text, bounded_to) or status
         carry.status = status
         ranged = is_range(text, members)
         carry.cumulative = carry.cumulative or ("累计" in clause and not tail.reached)
         elsewhere = self._elsewhere(clause, head) or (carry.elsewhere and rule == "subject.elided")
         of_counted = counted and rule != "subject.after"
-        listed = linked and carry.partial and text[begin - 1] in "、和及与"  # 园区产值50亿元、固定资产投资8亿元
+        listed = linked and carry.partial and text[begin - 1] in _IN_LIST  # 园区产值50亿元、固定资产投资8亿元
         partial = elsewhere or of_counted or listed or scope.of_part_of_place(topic_of(text, start, begin, clause))
         carry.partial, carry.elsewhere = partial, elsewhere
-        stated = prices.of_figure(text, stop, head.start, bound_after(text, members[-1].stop)[1])
+        stated = prices.of_figure(text, stop, head.start, bounded_to)
         for offset, q in enumerate(members):
             phrase = found[offset] if offset < len(found) else found[-1]
             measure, value, phrase = self._measured(q, tail, phrase, rule, clause, joint=len(found) > 1)
@@ -197,10 +200,8 @@ class SentenceReader:
             period = self.clock.each(q.start - start, offset, len(members)) or period_of(
                 q, tail, measure, phrase, clause, status, said, self.part, carry
             )
-            if foretold(status, period, lead + clause, text[start : head.start], self.part):
-                status = Status.TARGET
-            elif past(status, period, self.part):
-                status = Status.ACTUAL
+            code = code_for(phrase, measure, q, tail, partial=partial)
+            status = settled(status, period, code, q, lead + clause, text[start : head.start], self.part)
             if tail.elsewhere and rule == "subject.elided" and carry.period:
                 period = carry.period
             period, base = self._spanned(tail, measure, rule, clause, period)
@@ -213,7 +214,7 @@ class SentenceReader:
                 shown = f"{phrase}{tail.plan_of}完成比例"
             out[index + offset] = Reading(
                 indicator=named(shown, q, measure, rule),
-                code=code_for(phrase, measure, q, tail, partial=partial),
+                code=code,
                 measure=measure,
                 value=value,
                 unit="位" if measure == Measure.RANK else q.unit,
@@ -226,6 +227,7 @@ class SentenceReader:
                 area="全国" if elsewhere else None,
                 prices=self._priced(stated, measure, elided=rule == "subject.elided"),
             )
+        self.part.estimated = self.part.estimated or scope.same_below(text, bounded_to)
         self._hand_on(out[index + run - 1], members[-1], tail)
         return consumed if rule == "subject.after" and not follows else after
 

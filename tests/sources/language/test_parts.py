@@ -201,3 +201,9 @@ def test_deeds_of_a_term_take_all_its_years_where_the_verb_alone_stands_before_t
 def test_money_spent_adds_up_over_a_term() -> None:
     (row,) = observed("过去五年，民生投入累计达到734亿元。", Kind.WORK_REPORT, 2023)
     assert row.period == "2018-2022"
+
+
+@pytest.mark.parametrize("word", ["比", "较"])
+def test_the_year_an_item_of_a_list_compares_with_is_not_the_year_of_the_list(word: str) -> None:
+    rows = review(f"——工业投资完成80亿元，{word}2017年增长1.2倍；\n——出口完成30亿元，增长5%；")
+    assert [row.period for row in rows] == ["2022"] * 4

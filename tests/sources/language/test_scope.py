@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.model import Numeral
+from sources.model import Kind, Numeral
 
 from .reading import observed, pick, plan, review
 
@@ -42,6 +42,35 @@ def test_an_estimate_ends_where_a_verb_of_fact_has_a_subject_of_its_own() -> Non
 
 def test_an_estimate_does_not_reach_the_next_sentence() -> None:
     assert statuses(review("预计工业投资增长5%。民间投资增长3%。")) == ["estimate", "actual"]
+
+
+@pytest.mark.parametrize("link", ["、", "和"])
+def test_an_estimate_reaches_all_that_its_clause_lists(link: str) -> None:
+    rows = review(f"预计工业投资增长5%{link}技改投资增长6%左右{link}出口完成30亿元，进口完成20亿元。")
+    assert statuses(rows) == ["estimate", "estimate", "estimate", "actual"]
+
+
+def test_an_estimate_reaches_the_growths_handed_out_to_what_it_lists() -> None:
+    rows = review("预计完成工业投资80亿元、技改投资50亿元，分别增长5%、6%。")
+    assert statuses(rows) == ["estimate"] * 4
+
+
+def test_what_goes_beyond_expectation_is_no_estimate() -> None:
+    assert statuses(review("应对超预期因素冲击，工业投资增长5%、技改投资增长6%。")) == ["actual", "actual"]
+
+
+def test_an_estimate_in_brackets_governs_its_own_figure() -> None:
+    rows = review("地区生产总值增长8%左右（预计），工业投资增长5%。")
+    assert statuses(rows) == ["estimate", "actual"]
+
+
+def test_an_estimate_said_to_hold_below_governs_the_accounts_of_its_section() -> None:
+    rows = observed(
+        "一、2022年工作回顾\n地区生产总值增长8%左右（预计数，下同），固定资产投资完成80亿元。新建学校5所。\n"
+        "2021年进出口总额增长3%。社会消费品零售总额增长6%。\n（二）开放\n出口总额增长5%。\n二、2023年工作安排\n地区生产总值增长7%。",
+        Kind.WORK_REPORT,
+    )
+    assert statuses(rows) == ["estimate", "estimate", "actual", "actual", "estimate", "actual", "target"]
 
 
 def test_life_expectancy_is_no_estimate() -> None:
