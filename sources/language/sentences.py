@@ -126,7 +126,9 @@ class SentenceReader:
         self._estimated = _ESTIMATE_OPENS.match(opening) is not None
         said = prices.opening(sentence)
         self._prices = said.moved(start) if said else (self._prices if continues else None)
-        self._stretch = stretches.opened(opening, self.part.year) if self.part.name == "review" else None
+        self._stretch = stretches.compared(opening) or (
+            stretches.opened(opening, self.part.year) if self.part.name == "review" else None
+        )
         carry.started = None
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         carry.prices = None
@@ -289,8 +291,9 @@ class SentenceReader:
         stretch = None
         if rule == "subject.elided" and not tail.average:
             stretch = stretches.started(self.carry.started, period)
-        if stretch is None and (tail.average or period == str(self.part.year)):
-            stretch = self._stretch
+        opened = self._stretch
+        if stretch is None and opened and (tail.average or period in (str(self.part.year), str(opened.last))):
+            stretch = opened
         if stretch is None:
             return period, base
         return f"{stretch.first}-{stretch.last}" if tail.average else stretch.period, base or stretch.base

@@ -13,6 +13,7 @@ from typing import Final
 from sources.language.written import chinese_number
 
 _AGAINST_YEAR: Final = re.compile(r"(?:与|同|和|比|较)(?P<base>(?P<year>(?:19|20)\d\d)年)(?:末|底|同期)?相比")
+_YEAR_AGAINST_YEAR: Final = re.compile(rf"(?P<last>(?:19|20)\d\d)年?(?:末|底)?{_AGAINST_YEAR.pattern}")
 _SINCE_YEAR: Final = re.compile(r"(?:^|[，；。！])(?:自|从)?(?P<base>(?P<year>(?:19|20)\d\d)年)以来")
 _YEARS_OPEN: Final = re.compile(
     r"(?<![连续前第提满每\d])(?P<years>\d{1,2}|[二两三四五六七八九十]{1,3})(?:多|余)?年(?:来|间)(?=[，,])"
@@ -50,6 +51,12 @@ def opened(opening: str, last: int | None) -> Stretch | None:
         years = _number(match["years"])
         return _from(last - years + 1, last, f"{last - years}年")
     return None
+
+
+def compared(opening: str) -> Stretch | None:
+    """Two years that a sentence's opening words name beside each other, in whatever part it stands: 2005年与2000年相比."""
+    match = _YEAR_AGAINST_YEAR.search(opening)
+    return _from(int(match["year"]) + 1, int(match["last"]), match["base"], compares=True) if match else None
 
 
 def within(clause: str, last: int | None) -> Stretch | None:

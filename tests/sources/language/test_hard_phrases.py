@@ -110,6 +110,11 @@ def test_a_growth_over_several_years_is_not_the_growth_of_one(text: str, value: 
     assert (row.code, row.measure, row.value, row.period, row.base) == ("GRP", "growth", value, period, base)
 
 
+def test_a_plan_that_compares_two_years_gone_by_says_so_itself() -> None:
+    (row,) = plan("2020年与2015年相比，地区生产总值增长40.5%。")
+    assert (row.measure, row.status, row.period, row.base) == ("growth", "actual", "2020", "2015年")
+
+
 def test_a_growth_on_the_year_before_keeps_its_base_in_a_sentence_about_many_years() -> None:
     (row,) = observed("2018年以来，粮食产量稳步增长，地区生产总值比上年增长6.1%。")
     assert (row.period, row.base) == ("2023", "上年")
