@@ -1,4 +1,4 @@
-"""What must be true of the data: rules as data, three gates, verdicts as rows.
+"""What must be true of the data: rules as data, gates, verdicts as rows.
 
 What belongs here: rules (`rules/*.toml`), what each kind of rule means in SQL (`kinds/`, one file a kind), running a gate,
 the verdict rows and the page that shows them. What does not: mending data, deciding when a gate runs, publishing.

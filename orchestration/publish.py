@@ -82,7 +82,7 @@ def verify_audit(build: Path, audit: Path, run_id: str) -> Mapping[str, AuditRec
             raise Invalid(
                 str(build),
                 f"gate {gate} has no record for this build",
-                expected="three gates passed",
+                expected=f"gates {', '.join(GATES)} passed",
                 remedy="run `zhibiao nightly`",
             )
         if not record.passed:

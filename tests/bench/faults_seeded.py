@@ -21,7 +21,7 @@ from typing import Final
 
 import duckdb
 
-from expectations import GATES, Gate, decisions, quarantine, read_verdicts, run_gate
+from expectations import GATES, Gate, decisions, quarantine, read_verdicts, register, run_gate
 from orchestration import dbt
 from orchestration.config import DBT_PROJECT, Settings
 from tests.bench.seeded import HEADLINE, KINDS, Fault, choose, seed
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         faulty, behind = (Settings(home=Path(scratch, name)) for name in ("faulty", "behind"))
         seed(settings.lake, faulty.lake, faults)
         seed(settings.lake, behind.lake, [fault for fault in faults if fault.change.get("copies") != 2])
-        made(faulty, "staging")
+        made(faulty, "staging", "intermediate")
         made(behind, *dbt.LAYERS)
         new = judged(faulty.build, faulty.lake, faulty.audit, LEDGER)
         new |= judged(behind.build, behind.lake, behind.audit, GATES[1:])
@@ -60,6 +60,7 @@ def made(settings: Settings, *layers: str) -> None:
     settings.build.parent.mkdir(parents=True, exist_ok=True)
     decisions.prepare(settings.audit)
     quarantine.prepare(settings.audit)
+    register.prepare(settings.audit)
     options = ["--project-dir", DBT_PROJECT, "--profiles-dir", DBT_PROJECT, "--target-path", settings.dbt_target]
     run = [Path(sys.executable).parent / "dbt", "--quiet", "run", *options, "--log-path", settings.home / "logs"]
     select = ["--select", *(f"tag:{layer}" for layer in layers)]

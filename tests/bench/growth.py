@@ -66,7 +66,7 @@ def build(home: Path) -> None:
     """Build every layer in the stages of a night, and print what each node took, in seconds."""
     settings = Settings(home=home)
     dbt.manifest(settings)
-    stages = (("staging",), ("intermediate", "core"), ("marts",))
+    stages = (("staging", "intermediate"), ("choice", "core"), ("marts",), ("quality",))
     nodes = [node for layers in stages for node in dbt.build(settings, [f"tag:{layer}" for layer in layers])]
     bad = [f"{node.name}: {node.message}"[:300] for node in nodes if not node.passed and node.status != "warn"]
     if bad:
@@ -88,7 +88,7 @@ def _rows(database: Path) -> int:
     """Rows of the layers that are published."""
     with duckdb.connect(database, read_only=True) as connection:
         found = connection.sql(
-            "SELECT sum(estimated_size) FROM duckdb_tables() WHERE schema_name IN ('core', 'mart')"
+            "SELECT sum(estimated_size) FROM duckdb_tables() WHERE schema_name IN ('core', 'mart', 'quality')"
         ).fetchone()
     return int(found[0] or 0) if found else 0
 
