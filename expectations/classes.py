@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from expectations.rule import RULES, read_rules
-from expectations.verdict import GATES
+from expectations.rule import RULES, read_every
 from sources.errors import Invalid
 
 FILE: Final = "classes.toml"
@@ -66,8 +65,7 @@ def class_of(rule_id: str, classes: Iterable[RuleClass]) -> str:
 def implemented(folder: Path = RULES) -> dict[RuleClass, int]:
     """Every class with the number of its rules in the gates that the folder has."""
     classes = read_classes(folder)
-    gates = [gate for gate in GATES if (folder / f"{gate}.toml").is_file()]
-    found = Counter(class_of(rule.rule_id, classes) for gate in gates for rule in read_rules(gate, folder))
+    found = Counter(class_of(rule.rule_id, classes) for rule in read_every(folder))
     return {one: found[one.class_id] for one in classes}
 
 

@@ -83,8 +83,8 @@ class Decisions:
 
     @property
     def in_force(self) -> str:
-        """Which decisions hold today: a build is due when one is made, changed, or ends."""
-        return repr((sorted(map(repr, self.holding.values())), self.correcting.to_pylist(), self.ended))
+        """What was decided, and how much of it has ended: a build is due when a row is written, changed, or ends."""
+        return repr((self.waivers.to_pylist(), self.corrections.to_pylist(), self.ended))
 
     @property
     def rules_waived(self) -> frozenset[str]:

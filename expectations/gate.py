@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
+import pyarrow as pa
 
 from expectations import coverage, kinds, overrides, quarantine
 from expectations.check import Check, plain
@@ -22,7 +23,7 @@ from expectations.judged import Judged
 from expectations.record import verdict_path, write_verdicts
 from expectations.register import note_run
 from expectations.report import write_report
-from expectations.rule import HOLDING, RULES, Rule, digest, read_rules
+from expectations.rule import HOLDING, RULES, Rule, digest, read_every, read_rules
 from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict, stops
 from expectations.warehouse import Warehouse
 
@@ -65,6 +66,7 @@ def run_gate(
         warehouse.give("waivers", decided.waivers)
         warehouse.give("corrections", decided.corrections)
         warehouse.give("overrides", exceptions.table)
+        warehouse.give("rules", pa.table({"rule_id": [rule.rule_id for rule in read_every(rules)]}))
         judged = Judged(warehouse, run_id)
         parts = [
             verdict
@@ -101,7 +103,8 @@ def _told(rule_id: str, parts: Iterable[Verdict], decided: Decisions) -> list[Ve
         for verdict in mine
         if not verdict.whole_scope
     ]
-    whole = overrides.joined([verdict for verdict in mine if verdict.whole_scope])
+    standing = {verdict.severity for verdict in keys if not verdict.waiver}
+    whole = overrides.joined([verdict for verdict in mine if verdict.whole_scope], standing)
     waived = sum(bool(verdict.waiver) for verdict in keys)
     return [replace(whole, waived=None if whole.breaches is None else waived), *keys]
 
@@ -174,6 +177,8 @@ def _verdicts(
             _unjudged(rule, f"{outcome.breaches} breaches, but their keys cannot be read: {str(error).splitlines()[0]}")
         ]
     found = f"{outcome.breaches} breaches"
+    if not listed and rule.severity != "warn":
+        return [_unjudged(rule, f"{found}, but no key is named")]
     note = f"the first {len(listed)} are listed" if len(listed) < outcome.breaches else ""
     keys = _named(warehouse, [_breach(rule, *(str(part or "") for part in row)) for row in listed])
     return [_whole(rule, False, f"{rule.title}: 0 breaches", found, asked.checked, outcome.breaches, note), *keys]

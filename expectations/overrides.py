@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from expectations.rule import RULES, Rule, held_by
-from expectations.verdict import SEVERITIES, Verdict
+from expectations.verdict import SEVERITIES, Severity, Verdict
 from sources.errors import Invalid
 
 #: Stands in a rule's `where` for the name of RELATION.
@@ -83,15 +83,24 @@ def read_overrides(folder: Path = RULES, today: datetime.date | None = None) -> 
     return Overrides(table, [entry for entry in entries if entry["until"] >= day])
 
 
-def joined(parts: Sequence[Verdict]) -> Verdict:
-    """The verdict on a rule's whole scope from those on its parts: broken if one is, as grave as the gravest that is."""
+def joined(parts: Sequence[Verdict], standing: Collection[Severity]) -> Verdict:
+    """The verdict on a rule's whole scope from those on its parts: broken if one is, as grave as the gravest that is.
+
+    `standing` are the severities of the failing keys that nobody let pass: a part whose keys all were is the least grave.
+    """
     if len(parts) == 1:
         return parts[0]
     failed = [part for part in parts if not part.passed]
     judged = [part for part in parts if part.applicable] or parts
     counts = [part.breaches for part in judged]
     breaches = None if None in counts else sum(count or 0 for count in counts)
-    gravest = min(failed or parts[-1:], key=lambda part: SEVERITIES.index(part.severity))
+    gravest = min(
+        failed or parts[-1:],
+        key=lambda part: (
+            part.breaches is not None and part.severity not in standing,
+            SEVERITIES.index(part.severity),
+        ),
+    )
     return replace(
         parts[-1],
         severity=gravest.severity,

@@ -94,8 +94,18 @@ def write_verdicts(
 def read_verdicts(audit: Path, run_id: str) -> pa.Table:
     """All verdict rows of a run, of the gates that ran, in gate order. Empty when none ran."""
     paths = [verdict_path(audit, run_id, gate) for gate in GATES]
-    tables = [pq.read_table(path).replace_schema_metadata() for path in paths if path.is_file()]
-    return pa.concat_tables(tables) if tables else VERDICTS.empty_table()
+    return pa.concat_tables(
+        [VERDICTS.empty_table(), *(_by_name(pq.read_table(path)) for path in paths if path.is_file())]
+    )
+
+
+def _by_name(table: pa.Table) -> pa.Table:
+    """The same rows with the columns of today: a gate that ran under an earlier version left others."""
+    columns = [
+        table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(table.num_rows, field.type)
+        for field in VERDICTS
+    ]
+    return pa.Table.from_arrays(columns, schema=VERDICTS)
 
 
 def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:

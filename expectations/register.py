@@ -25,8 +25,8 @@ from expectations import kinds
 from expectations.classes import class_of, read_classes
 from expectations.files import write_whole
 from expectations.record import VERDICTS
-from expectations.rule import RULES, read_rules
-from expectations.verdict import GATES, WHOLE_SCOPE, Gate
+from expectations.rule import RULES, read_every
+from expectations.verdict import WHOLE_SCOPE, Gate
 
 _TEXT: Final = pa.string()
 RULE: Final = pa.schema(
@@ -73,23 +73,19 @@ def note_run(audit: Path, run_id: str, gate: Gate, verdicts: pa.Table, judged: p
 
 def _rules(run_id: str, folder: Path) -> Iterator[dict[str, Any]]:
     classes = read_classes(folder)
-    for gate in GATES:
-        if not (folder / f"{gate}.toml").is_file():
-            continue
-        for rule in read_rules(gate, folder):
-            yield {
-                "run_id": run_id,
-                "class_id": class_of(rule.rule_id, classes),
-                "checked_against": kinds.against(rule.kind),
-                "condition": rule.where,
-                "key_columns": ", ".join(rule.key),
-                "parameters": json.dumps(rule.parameters, ensure_ascii=False, sort_keys=True, default=str),
-                **{
-                    name: getattr(rule, name)
-                    for name in ("rule_id", "gate", "kind", "severity", "holds", "scope", "title")
-                },
-                **{name: getattr(rule, name) for name in ("title_zh", "reason", "evidence", "since")},
-            }
+    for rule in read_every(folder):
+        yield {
+            "run_id": run_id,
+            "class_id": class_of(rule.rule_id, classes),
+            "checked_against": kinds.against(rule.kind),
+            "condition": rule.where,
+            "key_columns": ", ".join(rule.key),
+            "parameters": json.dumps(rule.parameters, ensure_ascii=False, sort_keys=True, default=str),
+            **{
+                name: getattr(rule, name) for name in ("rule_id", "gate", "kind", "severity", "holds", "scope", "title")
+            },
+            **{name: getattr(rule, name) for name in ("title_zh", "reason", "evidence", "since")},
+        }
 
 
 def _history(audit: Path, run_id: str, gate: Gate, verdicts: pa.Table) -> pa.Table:

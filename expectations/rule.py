@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
-from expectations.verdict import SEVERITIES, Gate, Severity
+from expectations.verdict import GATES, SEVERITIES, Gate, Severity
 from sources.errors import Invalid
 
 RULES: Final = Path(__file__).parent / "rules"
@@ -119,6 +119,11 @@ def read_rules(gate: Gate, folder: Path = RULES) -> tuple[Rule, ...]:
     if not rules:
         raise Invalid(path.name, "holds no rule", expected="at least one [[rule]]", remedy="restore the file")
     return rules
+
+
+def read_every(folder: Path = RULES) -> tuple[Rule, ...]:
+    """The rules of all gates that the folder has, in the order of the gates. Raises as `read_rules` does."""
+    return tuple(rule for gate in GATES if (folder / f"{gate}.toml").is_file() for rule in read_rules(gate, folder))
 
 
 def digest(folder: Path = RULES) -> str:

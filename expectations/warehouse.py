@@ -42,6 +42,7 @@ class Warehouse:
         try:
             self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
             self._root.execute(f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'zhibiao-gate'))}")
+            self._root.execute("SET GLOBAL TimeZone = 'UTC'")  # a day ends here as it does for dbt and for decisions
             for schema in (_LAKE, _GIVEN, "kept"):
                 self._root.execute(f"CREATE SCHEMA {schema}")
             self._views(lake)

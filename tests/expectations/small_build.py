@@ -276,7 +276,7 @@ def quality(build: Build) -> Build:
     return build.sql(
         "CREATE TABLE quality.dim_rule AS SELECT 't.one' AS rule_id",
         "CREATE TABLE quality.fct_verdict AS SELECT 'run' AS run_id, 't.one' AS rule_id, '*' AS key, "
-        "true AS is_newest_run, true AS is_whole_scope",
+        "'passed' AS state, true AS is_newest_run, true AS is_whole_scope",
         "CREATE TABLE quality.check_coverage AS SELECT true AS is_headline, 'county' AS area_level, 'from 2020' AS era, "
         "'GRP' AS indicator_code, 'level' AS measure, 'outcome' AS side, 10 AS figures, 7 AS checked_by_figures, 5 AS checked_by_words, "
         "8 AS checked_figures",

@@ -78,6 +78,33 @@ def test_a_waiver_that_does_not_hold_lets_nothing_pass_and_is_named(
     assert words in breach.found
 
 
+def test_a_waiver_of_a_rule_that_is_not_there_is_named(build: Build, tmp_path: Path) -> None:
+    lines = f"ledger.value.as_written,{KEY},statistics desk,looked up,2999-12-31"
+    result = small_build.staging(build).run("ledger", decisions=decide(tmp_path / "decided", lines))
+    assert result.passed
+    (breach,) = breaches(result, "ledger.waivers.rule_known")
+    assert breach.found == "ledger.value.as_written"
+
+
+def test_a_waiver_that_lets_nothing_pass_is_named(build: Build, tmp_path: Path) -> None:
+    waived = "INSERT INTO quality.fct_verdict SELECT 'run', 't.one', 'd1/7/9', 'waived', true, false"
+    lines = "\n".join(
+        f"{rule_id},{key},statistics desk,looked up,2999-12-31"
+        for rule_id, key in (("t.one", "d1/7/9"), ("t.one", "d1"), ("t.one", "d1/7/8"), ("t.later", "d1"))
+    )
+    result = small_build.quality(build).sql(waived).run("quality", decisions=decide(tmp_path / "decided", lines))
+    assert result.passed
+    assert [breach.key for breach in breaches(result, "quality.waivers.used")] == ["t.one/d1/7/8"]
+    assert whole(result, "quality.waivers.used").checked == 3, "a rule that no earlier gate judged cannot be told"
+
+
+def test_a_decision_that_is_not_whole_makes_a_build_due_in_which_it_is_named(tmp_path: Path) -> None:
+    none = read_decisions(decide(tmp_path / "none"))
+    torn = read_decisions(decide(tmp_path / "torn", f"{RULE},{KEY},,looked up,2999-12-31"))
+    assert torn.holding == {}
+    assert torn.in_force != none.in_force
+
+
 @pytest.mark.parametrize(("says", "passed"), [("1300", True), ("1400", False)])
 def test_a_correction_fails_when_its_source_no_longer_says_what_it_corrects(
     says: str, passed: bool, build: Build, tmp_path: Path

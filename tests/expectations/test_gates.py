@@ -6,16 +6,20 @@ import shutil
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
-from expectations import GATES, Gate, read_audit, read_verdicts
+from expectations import GATES, Gate, kinds, read_audit, read_verdicts
+from expectations.check import Check
+from expectations.record import verdict_path
 from expectations.rule import RULES, read_rules
 from sources.errors import Invalid, Retriable
 from sources.lake import write_part
 from tests.expectations import small_build
-from tests.expectations.builder import Build, breaches, whole
+from tests.expectations.builder import Build, breaches, whole, write_rules
 
 SOUND: dict[Gate, Callable[[Build], Build]] = {
     "ledger": small_build.staging,
@@ -30,6 +34,17 @@ def sound(new_build: Callable[[], Build]) -> Mapping[Gate, Build]:
     """A sound build for each gate, to be copied before it is broken."""
     return {gate: make(new_build()) for gate, make in SOUND.items()}
 
+
+#: Judged in the lake, or on what people decided: see below, test_decisions and test_overrides.
+ELSEWHERE = {
+    "ledger.observation.whole",
+    "ledger.waivers.hold",
+    "ledger.waivers.rule_known",
+    "ledger.corrections.hold",
+    "ledger.corrections.source",
+    "ledger.overrides.hold",
+    "quality.waivers.used",
+}
 
 CASES = [(gate, rule_id) for gate in GATES for rule_id in small_build.FAULTS[gate]]
 
@@ -51,21 +66,13 @@ def test_a_sound_build_passes_and_every_rule_is_asked(gate: Gate, build: Build) 
     assert [v.rule_id for v in verdicts] == [rule.rule_id for rule in read_rules(gate)]
     assert [v.message for v in verdicts if not v.passed] == []
     # nobody decided anything
-    absent = {"ledger.waivers.hold", "ledger.corrections.hold", "ledger.corrections.source", "ledger.overrides.hold"}
+    absent = ELSEWHERE - {"ledger.observation.whole"}
     assert {v.rule_id for v in verdicts if not v.applicable} <= absent
 
 
 @pytest.mark.parametrize("gate", GATES)
 def test_every_shipped_rule_has_a_fault(gate: Gate) -> None:
-    # judged in the lake, or on what people decided: see below and test_decisions
-    elsewhere = {
-        "ledger.observation.whole",
-        "ledger.waivers.hold",
-        "ledger.corrections.hold",
-        "ledger.corrections.source",
-        "ledger.overrides.hold",
-    }
-    assert {rule.rule_id for rule in read_rules(gate)} - elsewhere == set(small_build.FAULTS[gate])
+    assert {rule.rule_id for rule in read_rules(gate)} - ELSEWHERE == set(small_build.FAULTS[gate])
 
 
 @pytest.mark.parametrize(("gate", "rule_id"), CASES)
@@ -79,6 +86,30 @@ def test_a_rule_finds_its_fault_and_says_what_it_found(
     assert words in " | ".join(one.message for one in breaches(result, rule_id))
     assert result.passed == (verdict.severity != "block")
     assert bool(result.quarantined) == (verdict.severity == "quarantine")
+
+
+def test_verdicts_that_an_earlier_version_left_are_read_with_the_columns_of_today(build: Build) -> None:
+    entry = {"rule_id": "t.n", "kind": "not_null", "scope": "core.t", "parameters": {"column": "n"}}
+    build.table("core.t", "id, n", "'a', 1").judge(entry)
+    path = verdict_path(build.audit, "run-1", "core")
+    pq.write_table(pq.read_table(path).drop_columns(["waiver", "waived"]), path)
+    small_build.staging(build).run("ledger")
+    rows = read_verdicts(build.audit, "run-1").to_pylist()
+    assert {row["gate"] for row in rows} == {"ledger", "core"}
+    assert [row["waiver"] for row in rows if row["gate"] == "core"] == [None]
+
+
+def test_a_rule_that_fails_without_naming_a_key_stops_the_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    mute = Check("SELECT '' AS key FROM (SELECT 1) WHERE false", checked="SELECT 1", **_NO_NULL)
+    monkeypatch.setattr(kinds, "find", lambda name: lambda rule, names: mute)
+    entry = {"rule_id": "t.n", "kind": "not_null", "scope": "staging.t", "key": ["document_id"], "holds": "document"}
+    rules = write_rules(build.home / "rules", "ledger", [{**entry, "severity": "quarantine"}])
+    result = build.table("staging.t", "document_id, n", "'d1', NULL::INTEGER").run("ledger", rules=rules)
+    assert not result.passed
+    assert "no key is named" in whole(result, "t.n").detail
+
+
+_NO_NULL: Mapping[str, Any] = {"expectation": "ExpectColumnValuesToNotBeNull", "arguments": {"column": "n"}}
 
 
 def test_an_observation_without_a_value_fails_in_the_lake(build: Build) -> None:

@@ -8,12 +8,13 @@ from typing import Final
 
 import pytest
 
-from expectations import quarantine
+from expectations import quarantine, read_audit
 from expectations.overrides import read_overrides
 from expectations.rule import RULES
 from sources.errors import Invalid
 from tests.expectations import small_build
-from tests.expectations.builder import Build, breaches, whole
+from tests.expectations.builder import Build, breaches, whole, write_rules
+from tests.expectations.test_decisions import decide
 
 OTHER: Final = "370104bbbbbbbbbb"
 #: Both documents state a growth of 650 %.
@@ -89,6 +90,21 @@ def test_an_override_can_make_a_rule_of_other_documents_stop_nothing(build: Buil
     assert result.passed
     verdict = whole(result, "ledger.status.code")
     assert (verdict.passed, verdict.severity, verdict.breaches) == (False, "warn", 1)
+
+
+@pytest.mark.parametrize(("waived", "passed"), [("d1", True), ("d2", False)])
+def test_a_breach_that_an_override_makes_light_stops_nothing_beside_one_that_is_waived(
+    waived: str, passed: bool, build: Build, tmp_path: Path
+) -> None:
+    rule = {"rule_id": "t.n", "kind": "not_null", "scope": "core.t", "key": ["document_id"]}
+    rules = write_rules(tmp_path / "rules", "core", [{**rule, "parameters": {"column": "n"}}])
+    entry = ENTRY.replace("ledger.range", "t.n").replace("document_kind = 'communique'", "document_id = 'd2'")
+    (rules / "overrides.toml").write_text(entry + 'severity = "warn"', encoding="utf-8")
+    decisions = decide(tmp_path / "decided", f"t.n,{waived},statistics desk,looked up,2999-12-31")
+    build.table("core.t", "document_id, n", "'d1', NULL", "'d2', NULL", "'d3', 1")
+    build.table("staging.stg_document", "document_id", "'d1'", "'d2'", "'d3'")
+    assert build.run("core", rules=rules, decisions=decisions).passed == passed
+    assert read_audit(build.audit, "run-1")["core"].passed == passed
 
 
 def test_an_override_that_has_ended_changes_nothing_and_is_named(faulty: Build, tmp_path: Path) -> None:

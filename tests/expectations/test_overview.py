@@ -57,16 +57,16 @@ def test_before_the_last_layer_nothing_is_said_of_coverage(build: Build) -> None
 
 
 def test_the_page_counts_what_is_held_back_and_what_somebody_let_pass(build: Build) -> None:
-    small_build.staging(build).sql("UPDATE staging.stg_numeral SET printed_value = -104 WHERE quote IN ('６', '2.5')")
+    small_build.staging(build).sql("UPDATE staging.stg_numeral SET printed_value = 1800 WHERE quote IN ('６', '2.5')")
     start, end = small_build.span("2.5")
     decisions = build.home / "decisions"
     decisions.mkdir()
     (decisions / "waivers.csv").write_text(
         "rule_id,key,who,why,until\n"
-        f"ledger.growth.fall_beyond_all,{small_build.DOC}/{start}/{end},the editor,read in the document,9999-12-31\n",
+        f"ledger.value.as_quoted,{small_build.DOC}/{start}/{end},the editor,read in the document,9999-12-31\n",
         encoding="utf-8",
     )
-    rules = only("ledger", "ledger.growth.fall_beyond_all", build.home / "rules")
+    rules = only("ledger", "ledger.value.as_quoted", build.home / "rules")
     text = Page(build.run("ledger", rules=rules, decisions=decisions).report).text
     assert "Keys held back: 1. Let pass by somebody (waived): 1." in text
 
