@@ -12,8 +12,9 @@ from typing import Final
 from sources.dates import to_month
 from sources.language.parts import FIVE_YEAR_PLANS, Part
 
+#: A dash opens a clause, but not the second year of a stretch: 空间规划（2021—2035年） is a name.
 _YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:—”])|^|(?<=其中)|(?<=[，。；:（]到)|(?<=[，。；:]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
+    r"(?:(?<=[，；。！？:”])|(?<![\d年]—)(?<=—)|^|(?<=其中)|(?<=[，。；:（]到)|(?<=[，。；:]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
     r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
 _FIVE_YEAR_OPENER: Final = re.compile(

@@ -31,6 +31,17 @@ def test_months_from_january_on_are_the_period_until_the_whole_year_is_named(ope
     assert [row.period for row in rows] == ["2022-01/2022-11", "2022-01/2022-11", "2022"]
 
 
+@pytest.mark.parametrize("years", ["2021—2035年", "2021―2035年", "2021-2035年", " 2021—2035 年"])
+def test_the_years_of_a_plan_in_its_name_are_no_period(years: str) -> None:
+    (row,) = review(f"《西岭市空间规划（{years}）》获批实施，全市生产总值增长5.7%。")
+    assert row.period == "2022"
+
+
+def test_a_year_after_a_dash_is_the_period() -> None:
+    (row,) = review("——2021年，全市生产总值增长5.7%。")
+    assert row.period == "2021"
+
+
 def test_a_year_after_a_colon_is_the_period() -> None:
     (row,) = plan("强链工程:到2026年，培育龙头企业12家。")
     assert row.period == "2026"
