@@ -18,13 +18,13 @@ def render(differences: Sequence[TableDiff]) -> str:
 
 
 def _lines(one: TableDiff) -> Iterator[str]:
-    yield f"{one.table:<24}{_counts(one.total)}"
+    yield f"{one.table:<26} {_counts(one.total)}"
     if one.columns_added:
         yield f"  new columns: {', '.join(one.columns_added)}"
     if one.columns_removed:
         yield f"  columns gone: {', '.join(one.columns_removed)}"
     for indicator, counts in one.by_indicator.items():
-        yield f"  {indicator:<22}{_counts(counts)}"
+        yield f"  {indicator:<24} {_counts(counts)}"
     for example in one.examples:
         yield f"  {example.key}: {example.column} {_short(example.before)} → {_short(example.after)}"
 

@@ -41,7 +41,8 @@ def schedule(settings: Settings) -> tuple[str, str]:
     if SCHEDULE in stopped:
         return "", f"{SCHEDULE} is turned off; next: turn it on in `zhibiao ui` under Automation"
     silent = heard is None or now - heard > SILENT
-    told = f"last run {_day(last)}, the daemon {'beats' if not silent else f'was last heard {_day(heard)}'}"
+    daemon = "beats" if not silent else f"was last heard {_day(heard)}" if heard else "was never heard"
+    told = f"last run {_day(last)}, the daemon {daemon}"
     if silent and last is not None and now - last > NIGHT:
         return "", f"no night for {(now - last).days} days: {told}; next: start `zhibiao ui`, or call `zhibiao nightly`"
     return told, ""

@@ -14,6 +14,7 @@ from expectations.verdict import Gate, GateResult
 from orchestration import preview, progress
 from orchestration.config import Settings
 from orchestration.steps import our_errors
+from orchestration.terminal import counted
 from orchestration.warehouse import Stage
 
 SHOWN: int = 20
@@ -76,7 +77,7 @@ def sentence(result: GateResult) -> str:
     words = [
         f"{result.count('passed'):,} rules passed",
         f"{result.count('warned'):,} warned",
-        f"{result.count('quarantined'):,} hold {len(result.quarantined):,} keys back",
+        f"{counted(len(result.quarantined), 'key')} held back",
         f"{result.count('failed'):,} failed",
         f"{result.count('not applicable'):,} had nothing to judge",
     ]

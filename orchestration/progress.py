@@ -58,7 +58,7 @@ class Terminal:
             return
         self._last = now
         count = f"{done:,} of {total:,}" if total else f"{done:,}"
-        text = plain(f"           {count}  {name}").replace("\n", "\ufffd")
+        text = plain(f"           {count} {name}").replace("\n", "\ufffd")
         if self._live:
             self._stream.write("\r\x1b[2K" + text[:110])
             self._open = True

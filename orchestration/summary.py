@@ -18,7 +18,7 @@ from orchestration import runbook
 from orchestration.config import Settings
 from orchestration.nightly import Night
 from orchestration.publish import current_manifest
-from orchestration.terminal import plain
+from orchestration.terminal import counted, plain
 from orchestration.trace import TABLE
 
 SHOWN: Final = 10
@@ -88,7 +88,7 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
 def _gate(gate: str, verdicts: Mapping[str, Any]) -> Iterator[str]:
     words = f"{verdicts['passed']:,} rules passed, {verdicts['warned']:,} warned, {verdicts['failed']:,} failed"
     if verdicts["keys held back"]:
-        words += f", {verdicts['keys held back']:,} keys held back"
+        words += f", {counted(verdicts['keys held back'], 'key')} held back"
     yield _row(f"gate {gate}", words)
     if verdicts["holding rules"]:
         yield _row("", f"held back by: {', '.join(verdicts['holding rules'][:SHOWN])}; {runbook.page('held-back')}")

@@ -1,6 +1,6 @@
-"""Text of documents on its way to a terminal or a page: what would steer either is shown as a sign that cannot be shown.
+"""Text on its way to a terminal or a page: what would steer either is shown as a sign that cannot be shown.
 
-What belongs here: which characters those are. What does not: HTML and Markdown (`sources.evidence.markup`, `preview`).
+What belongs here: which characters those are, and a count with its noun. What does not: HTML and Markdown (`sources.evidence.markup`, `preview`).
 """
 
 from __future__ import annotations
@@ -22,3 +22,8 @@ _SHOWN: Final = dict.fromkeys(_STEERING, "\ufffd")
 def plain(text: str) -> str:
     """`text` with each steering character replaced by one U+FFFD. Lines and tabs stay."""
     return text.translate(_SHOWN)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 key`, `2 keys`: nouns that take an s."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestration.terminal import plain
+from orchestration.terminal import counted, plain
 from orchestration.trace import Row, Trace
 
 
@@ -21,9 +21,12 @@ def _lines(trace: Trace) -> Iterator[str]:
     yield _field(
         "value", f"{_number(row)} {row['unit_measure']}  [{row['measure']}, {row['statement_type']}, {row['bound']}]"
     )
+    if row["quality"] != "passed":
+        yield _field("quality", f"{row['quality']}: {row['quality_note'] or 'no reason is on record'}")
     yield _field("as printed", f"{row['quote']} {row['printed_unit'] or ''}".rstrip())
     yield _field(
-        "chosen of", f"{row['statements']} statements in {row['sources']} documents, {row['agreeing_sources']} agree"
+        "chosen of",
+        f"{counted(row['statements'], 'statement')} in {counted(row['sources'], 'document')}, {_agreeing(row)}",
     )
     yield _field("decided by", f"{row['decided_by']}; known since {row['known_from']}{_until(row)}")
     yield ""
@@ -55,6 +58,13 @@ def _lines(trace: Trace) -> Iterator[str]:
     yield _field("build", str(trace.build["build_id"]))
 
 
+def _agreeing(row: Row) -> str:
+    """How many documents have the value chosen, said only where there is another to agree."""
+    if row["sources"] == 1:
+        return "no other speaks"
+    return f"{row['agreeing_sources']} {'agrees' if row['agreeing_sources'] == 1 else 'agree'}"
+
+
 def _until(row: Row) -> str:
     """For a view of the past: until when it held."""
     if "known_to" not in row or row["is_current"]:
@@ -72,4 +82,6 @@ def _number(row: Row) -> str:
 
 
 def _verdict(verdict: Row) -> str:
-    return f"{verdict['severity']} {verdict['rule_id']}: expected {verdict['expected']}, found {verdict['found']}"
+    """What a broken rule says of which key; a waiver stands in place of the severity it takes away."""
+    judged = f"{verdict['rule_id']}: expected {verdict['expected']}, found {verdict['found']}, of {verdict['key']}"
+    return f"{judged}; {verdict['waiver']}" if verdict["waiver"] else f"{verdict['severity']} {judged}"

@@ -126,7 +126,7 @@ def stage_assets(manifest: Manifest, stage: Stage, rooms: DagsterDbtTranslator) 
             def finished(name: str, status: str) -> None:
                 nonlocal done
                 done += 1
-                report.advance(done, 0, f"models and tests done, last {name}: {status}")
+                report.advance(done, 0, f"models and tests, last {name}: {status}")
 
             nodes = dbt.build(settings, wanted, finished)
             bad = [node for node in nodes if not node.passed and not node.skipped and node.status != "warn"]
