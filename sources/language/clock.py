@@ -61,11 +61,14 @@ class Clock:
                 if (
                     after[:1] in "，,全末底我政省市县区国实完经地累新共城规社财工固农居一人进外年财末粮主预力有达上工下"
                     or not after
-                    or (after[:1] > "一" and after[:2] not in ("以来", "起，", "起至", "的基", "相比", "同期", "增长"))
+                    or (
+                        after[:1] > "一"
+                        and after[:2] not in ("以来", "起，", "起至", "的基", "相比", "同期", "增长", "基础")
+                    )
                 ):
                     if after[:1] == "的" and sentence[match.start() - 1 : match.start()] in ("从", "由"):
                         continue
-                    if after[:2] in ("以来", "起，", "相比", "同期", "的基", "制定", "计划", "之前", "度计"):
+                    if after[:2] in ("以来", "起，", "相比", "同期", "的基", "基础", "制定", "计划", "之前", "度计"):
                         continue
                     period = _within(match["year"], match["tail"] or after)
                     if match["first"]:

@@ -28,7 +28,9 @@ _FLOW: Final = re.compile(
 )
 _STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户数|拥有)")
 #: Money that is counted up over years, also where it 累计达到 a sum.
-_SPENT: Final = re.compile(r"(?:投入|投资|支出|资金|补助|贷款发放|减税|降费)$")
+_SPENT: Final = re.compile(
+    r"(?:投入|投资|支出|资金|补助|贷款发放|减税|降费|收入|税收|零售总额|外资|内资|利润|利税|进出口总?额?|出口总?额?|进口总?额?)$"
+)
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
 #: The rules that take a subject from the clause before: 预计投资完成80亿元、出口完成60亿元，分别增长5%、6%.
@@ -139,6 +141,8 @@ def period_of(
         return stretch.period
     if tail.origin and tail.base in _LAST_YEAR and part.year:
         return str((int(said) if said and said.isdigit() else part.year) - 1)
+    if tail.origin and not tail.year and measure == Measure.LEVEL and part.year and part.name == "review":
+        return _starting_year(said, part, carry)
     kept = carry.period if carry.period and len(carry.period) == 9 else None
     if (
         measure == Measure.GROWTH
@@ -160,6 +164,22 @@ def period_of(
     if (status == Status.ACTUAL and part.name == "plan") or (tail.origin and measure == Measure.LEVEL):
         return str(part.year - 1)
     return str(part.year)
+
+
+def _starting_year(said: str | None, part: Part, carry: Carry) -> str:
+    """The year of a starting value (由60亿元增加到80亿元).
+
+    The one that others of the paragraph start from; the first of a stretch named by its years (2017年至2022年); else the
+    year before the term, the five-year plan or the year that is reached.
+    """
+    if said and len(said) == 4 and said < str(part.year):
+        return said
+    if carry.since:
+        return carry.since
+    if said and len(said) == 9 and said[:4].isdigit():
+        first, last = int(said[:4]), int(said[-4:])
+        return str(first - 1 if first in FIVE_YEAR_PLANS.values() and last == first + 4 else first)
+    return str((part.first if part.five_years else part.year or 0) - 1)
 
 
 def _average_span(said: str | None, part: Part, carry: Carry) -> str:
@@ -192,6 +212,8 @@ def _reviewed_over_years(
         return part.span
     if measure == Measure.LEVEL and q.kind == "percent":
         return str(part.last)
+    if carry.summed and carry.parent and q.kind == "money":
+        return part.span  # 进出口总额累计160亿美元，其中出口100亿美元
     done = carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
     reached = tail.reached and not (tail.done and not tail.subject)  # 完成42个村的改造: the verb is of doing
     return part.span if done and not reached and not _STOCK.search(clause) else str(part.last)

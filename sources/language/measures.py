@@ -221,6 +221,8 @@ def _strip_words(text: str, tail: Tail) -> str:
 
 
 def _note(word: str, kind: str, tail: Tail) -> None:
+    if word.startswith("年均"):
+        tail.average = True  # 年均增速 too
     if kind == "adverb":
         if "分别" in word:
             tail.distributes = True

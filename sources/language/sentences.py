@@ -252,8 +252,11 @@ class SentenceReader:
             carry.measure, carry.period = last.measure, last.period
         if last.measure == Measure.LEVEL:
             carry.noun = quantity.noun
+            carry.summed = len(last.period or "") == 9 and quantity.kind == "money"
         if tail.origin:
             carry.started = last.period
+            if tail.year and last.measure == Measure.LEVEL:
+                carry.since = last.period
 
     def _enter(self, between: str, clause: str, lead: str) -> None:
         """Begin a clause: a semicolon ends what the clauses before share, 其中 splits the last subject."""

@@ -55,3 +55,43 @@ def test_the_year_compared_with_is_no_period() -> None:
 def test_from_one_year_to_another_is_the_period_of_what_is_done() -> None:
     (row,) = plan("从2024年至2026年，累计新建幼儿园1200所。")
     assert row.period == "2024-2026"
+
+
+def test_a_starting_value_without_a_year_is_of_the_year_that_others_of_its_paragraph_start_from() -> None:
+    rows = review("生产总值由2017年的60亿元增加到2022年的90亿元；财政收入由6亿元增加到9亿元。税收由4亿元提高到7亿元。")
+    assert [row.period for row in rows] == ["2017", "2022"] * 3
+
+
+def test_a_starting_value_is_of_the_year_before_the_one_reached_where_no_other_is_named() -> None:
+    assert [row.period for row in review("2022年，财政收入由6亿元增加到9亿元。")] == ["2021", "2022"]
+
+
+def test_a_starting_value_of_a_term_is_of_the_year_before_it_also_where_its_last_year_is_named() -> None:
+    rows = review("五年来，全市面貌一新。到2022年，财政收入由6亿元增加到9亿元。")
+    assert [row.period for row in rows] == ["2017", "2022"]
+
+
+def test_an_average_speed_is_over_several_years() -> None:
+    rows = review("2022年农村居民人均可支配收入达到2万元，年均增速8%。")
+    assert [(row.measure, row.period) for row in rows] == [("level", "2022"), ("growth", "2018-2022")]
+
+
+def test_money_earned_and_its_split_add_up_over_a_term() -> None:
+    rows = review("五年来，开放扩大。进出口总额累计达到160亿美元，其中出口100亿美元。地方财政收入累计达到90亿元。")
+    assert [row.period for row in rows] == ["2018-2022"] * 3
+
+
+def test_what_is_owed_stands_at_the_end_of_a_term() -> None:
+    assert review("五年来，金融做大。贷款余额累计达到160亿元，其中住户贷款60亿元。")[-1].period == "2022"
+
+
+@pytest.mark.parametrize(("stretch", "start"), [("2015年至2022年", "2015"), ("“十三五”时期", "2015")])
+def test_a_starting_value_is_of_the_first_year_of_a_stretch_or_of_the_year_before_a_plan(
+    stretch: str, start: str
+) -> None:
+    assert review(f"{stretch}，生产总值从60亿元增加到90亿元。")[0].period == start
+
+
+def test_a_year_whose_level_is_the_ground_of_a_goal_is_no_period() -> None:
+    rows = review("生产总值80亿元，提前实现在2000年基础上翻两番的目标；财政收入9亿元。")
+    assert rows[-1].period == "2022"
