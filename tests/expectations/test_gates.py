@@ -20,6 +20,7 @@ from sources.errors import Invalid, Retriable
 from sources.lake import write_part
 from tests.expectations import small_build
 from tests.expectations.builder import Build, breaches, whole, write_rules
+from tests.expectations.faults import FAULTS
 
 SOUND: dict[Gate, Callable[[Build], Build]] = {
     "ledger": small_build.staging,
@@ -46,7 +47,7 @@ ELSEWHERE = {
     "quality.waivers.used",
 }
 
-CASES = [(gate, rule_id) for gate in GATES for rule_id in small_build.FAULTS[gate]]
+CASES = [(gate, rule_id) for gate in GATES for rule_id in FAULTS[gate]]
 
 
 def only(gate: Gate, rule_id: str, folder: Path) -> Path:
@@ -72,14 +73,14 @@ def test_a_sound_build_passes_and_every_rule_is_asked(gate: Gate, build: Build) 
 
 @pytest.mark.parametrize("gate", GATES)
 def test_every_shipped_rule_has_a_fault(gate: Gate) -> None:
-    assert {rule.rule_id for rule in read_rules(gate)} - ELSEWHERE == set(small_build.FAULTS[gate])
+    assert {rule.rule_id for rule in read_rules(gate)} - ELSEWHERE == set(FAULTS[gate])
 
 
 @pytest.mark.parametrize(("gate", "rule_id"), CASES)
 def test_a_rule_finds_its_fault_and_says_what_it_found(
     gate: Gate, rule_id: str, sound: Mapping[Gate, Build], build: Build, tmp_path: Path
 ) -> None:
-    fault, words = small_build.FAULTS[gate][rule_id]
+    fault, words = FAULTS[gate][rule_id]
     result = build.like(sound[gate]).sql(fault).run(gate, rules=only(gate, rule_id, tmp_path / "rules"))
     verdict = whole(result, rule_id)
     assert not verdict.passed

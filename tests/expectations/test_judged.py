@@ -14,7 +14,7 @@ from expectations.rule import read_rules
 from expectations.verdict import GATES
 from sources.errors import Invalid
 from tests.expectations.builder import Build
-from tests.expectations.test_kinds import FIGURES, figure
+from tests.expectations.frames import FIGURES, figure
 
 NEAR = {
     "rule_id": "t.near",
