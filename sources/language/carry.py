@@ -54,7 +54,7 @@ class Carry:
     origin: bool = False  # the last numeral was a starting value: 由 … 提高到
     started: str | None = None  # the year of that starting value
     since: str | None = None  # the year that starting values of this paragraph are of, where one or an opening names it
-    summed: bool = False  # the last level with a subject of its own is a sum over years
+    summed: str | None = None  # the years that the last level adds up, where it is money over several
     measure: str = ""  # of the last reading
     prices: Prices | None = None  # of the last level, where its prices are not those of its year
     period: str | None = None

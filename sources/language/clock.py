@@ -48,7 +48,7 @@ class Clock:
 
     def __init__(self, part: Part) -> None:
         self.part = part
-        self._said: list[tuple[int, str]] = []
+        self._said: list[tuple[int, str | None]] = []
         self._lists: list[tuple[int, list[str]]] = []
 
     def hear(self, sentence: str, at: int) -> None:
@@ -73,7 +73,10 @@ class Clock:
                     period = _within(match["year"], match["tail"] or after)
                     if match["first"]:
                         period = f"{match['first']}-{match['year']}"
+                    before = self.at(match.start())
                     self._said.append((match.end("year"), period))
+                    if (stop := self._aside_ends(sentence, match.start())) is not None:
+                        self._said.append((stop, before))
             self._said += [(m.end(), f"{m['first']}-{m['last']}") for m in _FROM_TO.finditer(sentence)]
         if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
             self._said.append((half.end(), _within(self.part.year, half["part"])))
@@ -91,7 +94,18 @@ class Clock:
                 if first:
                     span = str(first + 4) if match["what"] == "末" else f"{first}-{first + 4}"
                     self._said.append((match.end(), span))
-        self._said.sort()
+        self._said.sort(key=lambda said: said[0])
+
+    def _aside_ends(self, sentence: str, at: int) -> int | None:
+        """Where a year named in passing in a review of several years ceases to hold; None: it holds to the sentence's end.
+
+        人均生产总值增加到8万元，2016年升至第6位；财政收入增长53%: after the semicolon the term is spoken of again.
+        """
+        if not (self.part.five_years and self.part.name == "review") or sentence[at - 1 : at] != "，":
+            return None
+        said_before = re.search(r"\d", sentence[sentence.rfind("；", 0, at) + 1 : at])
+        stop = sentence.find("；", at)
+        return stop if said_before and stop >= 0 else None
 
     def at(self, index: int) -> str | None:
         """The period said for a numeral at `index` of the sentence, None: the part's own."""

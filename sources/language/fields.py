@@ -31,6 +31,10 @@ _STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户�
 _SPENT: Final = re.compile(
     r"(?:投入|投资|支出|资金|补助|贷款发放|减税|降费|收入|税收|零售总额|外资|内资|利润|利税|进出口总?额?|出口总?额?|进口总?额?)$"
 )
+#: Money over the term, said without a verb: 五年进出口总额118.2亿美元.
+_TERM_OPENS: Final = re.compile(r"(?:过去)?(?:五|5)年(?:来|间|共|总)?(?!规划|计划)")
+_NAMES_YEAR: Final = re.compile(r"\d年|[今去当]年")
+_OWED: Final = re.compile(r"余额$|资产|市值|人均")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
 #: The rules that take a subject from the clause before: 预计投资完成80亿元、出口完成60亿元，分别增长5%、6%.
@@ -141,6 +145,9 @@ def period_of(
         return stretch.period
     if tail.origin and tail.base in _LAST_YEAR and part.year:
         return str((int(said) if said and said.isdigit() else part.year) - 1)
+    split = carry.summed and carry.parent and q.kind == "money" and measure == Measure.LEVEL
+    if split and not _NAMES_YEAR.search(clause):
+        return carry.summed  # 进出口总额累计160亿美元，其中出口100亿美元
     if tail.origin and not tail.year and measure == Measure.LEVEL and part.year and part.name == "review":
         return _starting_year(said, part, carry)
     kept = carry.period if carry.period and len(carry.period) == 9 else None
@@ -212,8 +219,8 @@ def _reviewed_over_years(
         return part.span
     if measure == Measure.LEVEL and q.kind == "percent":
         return str(part.last)
-    if carry.summed and carry.parent and q.kind == "money":
-        return part.span  # 进出口总额累计160亿美元，其中出口100亿美元
+    if _TERM_OPENS.match(clause) and q.kind == "money" and measure == Measure.LEVEL and not _OWED.search(phrase):
+        return part.span
     done = carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
     reached = tail.reached and not (tail.done and not tail.subject)  # 完成42个村的改造: the verb is of doing
     return part.span if done and not reached and not _STOCK.search(clause) else str(part.last)

@@ -252,7 +252,7 @@ class SentenceReader:
             carry.measure, carry.period = last.measure, last.period
         if last.measure == Measure.LEVEL:
             carry.noun = quantity.noun
-            carry.summed = len(last.period or "") == 9 and quantity.kind == "money"
+            carry.summed = last.period if quantity.kind == "money" and len(last.period or "") == 9 else None
         if tail.origin:
             carry.started = last.period
             if tail.year and last.measure == Measure.LEVEL:

@@ -95,3 +95,23 @@ def test_a_starting_value_is_of_the_first_year_of_a_stretch_or_of_the_year_befor
 def test_a_year_whose_level_is_the_ground_of_a_goal_is_no_period() -> None:
     rows = review("生产总值80亿元，提前实现在2000年基础上翻两番的目标；财政收入9亿元。")
     assert rows[-1].period == "2022"
+
+
+def test_a_year_named_in_passing_in_the_review_of_a_term_ends_with_its_clause() -> None:
+    rows = review("五年来，人均生产总值达到8万元，2021年升至全省第6位；财政总收入增长53%；税收增长40%。")
+    assert [row.period for row in rows] == ["2022", "2021", "2018-2022", "2018-2022"]
+
+
+def test_the_split_of_money_over_several_years_is_over_the_same_years() -> None:
+    rows = review("对外贸易持续增长，三年累计进出口总额90亿美元，其中出口50亿美元。")
+    assert [row.period for row in rows] == ["2020-2022"] * 2
+
+
+def test_money_of_a_term_needs_no_verb() -> None:
+    rows = review("五年来，开放扩大。五年进出口总额118亿美元，贷款余额80亿元。")
+    assert [row.period for row in rows] == ["2018-2022", "2022"]
+
+
+def test_a_part_of_money_over_several_years_may_be_of_one_of_them() -> None:
+    rows = review("五年来，开放扩大。五年累计利用外资90亿美元，其中预计2022年利用外资20亿美元。")
+    assert [row.period for row in rows] == ["2018-2022", "2022"]
