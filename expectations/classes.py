@@ -4,7 +4,7 @@ What belongs here: reading `rules/classes.toml` and saying to which class a rule
 
 An entry says what a class asks (`asks`), which families of rules answer (`rules`: a rule belongs to the class with the longest
 of these that its rule_id equals or continues after a point), and what is missing with the reason (`missing`, "" where nothing
-is). A rule of a known family needs no word here.
+is), each in Chinese too (`asks_zh`, `missing_zh`). A rule of a known family needs no word here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from expectations.rule import RULES, read_every
 from sources.errors import Invalid
 
 FILE: Final = "classes.toml"
-_NEEDED: Final = frozenset({"class_id", "title", "title_zh", "asks", "rules", "missing"})
+_NEEDED: Final = frozenset({"class_id", "title", "title_zh", "asks", "asks_zh", "rules", "missing", "missing_zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class RuleClass:
     title: str
     title_zh: str
     asks: str
+    asks_zh: str
     families: tuple[str, ...]
     missing: str
+    missing_zh: str
 
 
 def read_classes(folder: Path = RULES) -> tuple[RuleClass, ...]:
@@ -71,13 +73,21 @@ def implemented(folder: Path = RULES) -> dict[RuleClass, int]:
 
 def _class(entry: dict[str, Any]) -> RuleClass:
     name = str(entry.get("class_id", f"an entry of {FILE} without class_id"))
-    if set(entry) != _NEEDED or not (entry["rules"] or entry["missing"]):
+    whole = set(entry) == _NEEDED and bool(entry["missing"]) == bool(entry["missing_zh"])
+    if not whole or not (entry["rules"] or entry["missing"]):
         raise Invalid(
             name,
             f"has {', '.join(sorted(entry))}",
-            expected=f"{', '.join(sorted(_NEEDED))}, with rules or a reason why there are none",
+            expected=f"{', '.join(sorted(_NEEDED))}, with rules or a reason why there are none, in both languages",
             remedy="mend the entry",
         )
     return RuleClass(
-        entry["class_id"], entry["title"], entry["title_zh"], entry["asks"], tuple(entry["rules"]), entry["missing"]
+        class_id=entry["class_id"],
+        title=entry["title"],
+        title_zh=entry["title_zh"],
+        asks=entry["asks"],
+        asks_zh=entry["asks_zh"],
+        families=tuple(entry["rules"]),
+        missing=entry["missing"],
+        missing_zh=entry["missing_zh"],
     )

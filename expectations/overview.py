@@ -6,7 +6,6 @@ What belongs here: HTML of these two. What does not: verdicts (`report`), counti
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any, Final
 
 from expectations.classes import RuleClass, class_of
@@ -104,11 +103,15 @@ def classes(known: Mapping[RuleClass, int], rows: Sequence[Mapping[str, Any]]) -
 def _class(one: RuleClass, rules: int, rows: Sequence[Mapping[str, Any]]) -> str:
     state = "not yet" if not rules else "in part" if one.missing else "implemented"
     english, chinese, tone = _DONE[state]
-    missing = f"<br><span class=muted>{both('Missing: ', '尚缺：')}{escape(one.missing)}</span>" if one.missing else ""
+    missing = (
+        f"<br><span class=muted>{both(f'Missing: {one.missing}', f'尚缺：{one.missing_zh}')}</span>"
+        if one.missing
+        else ""
+    )
     counts = (rules, *(sum(int(row[name] or 0) for row in rows) for name in ("checked", "breaches")))
     numbers = "".join(f"<td class=number>{count:,}</td>" for count in counts)
     return (
-        f"<tr><td><b>{both(one.title, one.title_zh)}</b><br>{escape(one.asks)}{missing}</td>"
+        f"<tr><td><b>{both(one.title, one.title_zh)}</b><br>{both(one.asks, one.asks_zh)}{missing}</td>"
         f'<td class="state {tone}">{both(english, chinese)}</td>{numbers}</tr>'
     )
 

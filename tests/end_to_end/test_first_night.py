@@ -71,6 +71,10 @@ def test_the_page_of_the_models_is_made_names_every_table_and_loads_nothing_from
     assert re.findall(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(?:https?:)?//[^"'> ]+""", page) == []
 
 
+def test_the_page_of_the_models_opens_with_what_to_look_at_for_which_question(home: Home) -> None:
+    assert "# The warehouse of zhibiao" in home.settings.models_page.read_text(encoding="utf-8")
+
+
 def test_the_published_file_explains_its_columns(home: Home) -> None:
     with duckdb.connect(home.settings.current / "marts.duckdb", read_only=True) as connection:
         silent = connection.execute(

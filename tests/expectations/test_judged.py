@@ -153,8 +153,12 @@ def test_a_kind_that_holds_figures_against_something_says_which_figures(build: B
     [
         ('class_id = "x"\ntitle = "X"', "asks"),
         (
-            'class_id = "x"\ntitle = "X"\ntitle_zh = "X"\nasks = "?"\nrules = []\nmissing = ""',
+            'class_id = "x"\ntitle = "X"\ntitle_zh = "X"\nasks = "?"\nasks_zh = "?"\nrules = []\nmissing = ""\nmissing_zh = ""',
             "a reason why there are none",
+        ),
+        (
+            'class_id = "x"\ntitle = "X"\ntitle_zh = "X"\nasks = "?"\nasks_zh = "?"\nrules = []\nmissing = "?"\nmissing_zh = ""',
+            "in both languages",
         ),
     ],
 )

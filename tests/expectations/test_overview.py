@@ -73,6 +73,6 @@ def test_the_page_counts_what_is_held_back_and_what_somebody_let_pass(build: Bui
 
 @pytest.mark.parametrize("words", ["<b>all</b>", "{{ 7 * 7 }}"])
 def test_text_of_classes_stays_text(words: str) -> None:
-    html = overview.classes({RuleClass("x", words, words, words, (), words): 0}, [])
+    html = overview.classes({RuleClass("x", words, words, words, words, (), words, words): 0}, [])
     assert "<b>all" not in html
     assert words.replace("<", "&lt;").replace(">", "&gt;") in html
