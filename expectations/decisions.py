@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import datetime
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ from expectations.files import write_whole
 
 #: The folder of a checkout. It ships with headings only.
 DECISIONS: Final = Path(__file__).parent / "decisions"
+
+#: A key that begins with one is of that document; others begin with a place or a code, of which nobody waives all.
+DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 
 _WHO: Final = ("who", "why", "until")
 _WAIVER: Final = ("rule_id", "key", *_WHO)
@@ -93,7 +97,9 @@ class Decisions:
 
     def waiver(self, rule_id: str, key: str) -> Waiver | None:
         """The waiver of a failing key, found by the whole key or by its document."""
-        return self.holding.get((rule_id, key)) or self.holding.get((rule_id, key.partition("/")[0]))
+        document = key.partition("/")[0]
+        whole = self.holding.get((rule_id, document)) if DOCUMENT_ID.fullmatch(document) else None
+        return self.holding.get((rule_id, key)) or whole
 
 
 def read_decisions(folder: Path = DECISIONS, today: datetime.date | None = None) -> Decisions:

@@ -6,11 +6,10 @@ connections (`warehouse`), Great Expectations (`suites`, imported only when a ga
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
@@ -18,7 +17,7 @@ import pyarrow as pa
 from expectations import coverage, kinds, overrides, quarantine
 from expectations.check import Check, plain
 from expectations.classes import implemented
-from expectations.decisions import DECISIONS, Decisions, read_decisions
+from expectations.decisions import DECISIONS, DOCUMENT_ID, Decisions, read_decisions
 from expectations.judged import Judged
 from expectations.record import verdict_path, write_verdicts
 from expectations.register import note_run
@@ -29,8 +28,6 @@ from expectations.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from expectations.suites import Judge, Outcome
-
-_DOCUMENT_ID: Final = re.compile(r"[0-9a-f]{16}")
 
 __all__ = ["GATES", "Gate", "run_gate"]
 
@@ -187,7 +184,7 @@ def _verdicts(
 def _named(warehouse: Warehouse, breaches: list[Verdict]) -> list[Verdict]:
     """The same verdicts; where a key begins with a document's id, the detail says under which name the document came."""
     ids = {verdict.key: verdict.key.split("/", 1)[0] for verdict in breaches}
-    names = warehouse.document_names(one for one in ids.values() if _DOCUMENT_ID.fullmatch(one))
+    names = warehouse.document_names(one for one in ids.values() if DOCUMENT_ID.fullmatch(one))
     return [
         replace(verdict, detail="; ".join(part for part in (verdict.detail, f"document {name}") if part))
         if (name := names.get(ids[verdict.key]))

@@ -29,7 +29,7 @@ summary.fold{display:list-item}
 body:has(#zh:checked) [lang=en],body:not(:has(#zh:checked)) [lang=zh]{display:none}
 .verdict{font-size:1.15rem;font-weight:600;padding:.6rem .9rem;border-left:.3rem solid;border-radius:.3rem;background:var(--card)}
 .counts{display:flex;flex-wrap:wrap;gap:1.5rem;list-style:none;padding:0}.counts b{font-size:1.4rem;font-variant-numeric:tabular-nums}
-.failed,.quarantined{--tone:var(--failed)}.warned{--tone:var(--warned)}.passed{--tone:var(--passed)}.not-applicable{--tone:var(--not-applicable)}
+.failed,.quarantined{--tone:var(--failed)}.waived,.warned{--tone:var(--warned)}.passed{--tone:var(--passed)}.not-applicable{--tone:var(--not-applicable)}
 .verdict,.counts b,.state{color:var(--tone)}
 .rule{background:var(--card);border:1px solid var(--line);border-radius:.4rem;margin:.35rem 0;padding:0 .8rem}
 summary{display:grid;grid-template-columns:9.5rem 1fr auto minmax(0,16rem);gap:.8rem;align-items:baseline;padding:.45rem 0;cursor:pointer}

@@ -129,7 +129,7 @@ def read_audit(audit: Path, run_id: str) -> dict[Gate, AuditRecord]:
         records[gate] = AuditRecord(
             run_id=run_id,
             gate=gate,
-            passed=whole and not any(_stops(row) for row in rows),
+            passed=whole and not any(stops(verdict_of(row)) for row in rows),
             rules=facts.get("zhibiao.rules", ""),
             database_sha256=facts.get("zhibiao.database_sha256", ""),
             verdicts=path,
@@ -147,7 +147,7 @@ def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[di
         return []
     by_rule: dict[str, list[dict[str, object]]] = {}
     for row in table.to_pylist():
-        if _stops(row):
+        if stops(verdict_of(row)):
             by_rule.setdefault(row["rule_id"], []).append(row)
     shown: list[dict[str, str]] = []
     for rule_id, rows in by_rule.items():
@@ -159,9 +159,10 @@ def failing_rows(audit: Path, run_id: str, gate: Gate, keys: int = 3) -> list[di
     return shown
 
 
-def _stops(row: Mapping[str, Any]) -> bool:
+def verdict_of(row: Mapping[str, Any]) -> Verdict:
+    """The verdict that a row of `VERDICTS` tells of."""
     names = {one.name for one in fields(Verdict)}
-    return stops(Verdict(**{name: value for name, value in row.items() if name in names}))
+    return Verdict(**{name: value for name, value in row.items() if name in names})
 
 
 def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:

@@ -17,8 +17,8 @@ from typing import Any, Final
 from expectations import coverage, overview
 from expectations.classes import RuleClass
 from expectations.page import FOOT, HEAD, both
-from expectations.record import read_verdicts
-from expectations.verdict import GATES, WHOLE_SCOPE
+from expectations.record import read_verdicts, verdict_of
+from expectations.verdict import GATES, WHOLE_SCOPE, state_of
 
 #: Failing keys shown of one rule; all that were listed are in the Parquet file.
 _SHOWN: Final = 200
@@ -32,6 +32,7 @@ _GATES: Final = {
 _STATES: Final = {
     "failed": ("stops publication", "阻断发布"),
     "quarantined": ("holds keys back", "隔离"),
+    "waived": ("let pass by somebody", "经人豁免"),
     "warned": ("warned", "警示"),
     "passed": ("passed", "通过"),
     "not-applicable": ("not applicable", "不适用"),
@@ -159,11 +160,7 @@ def _line(values: Iterable[object]) -> str:
 
 
 def _state(row: Row) -> str:
-    if not row["applicable"]:
-        return "not-applicable"
-    if row["passed"]:
-        return "passed"
-    return {"block": "failed", "quarantine": "quarantined"}.get(row["severity"], "warned")
+    return state_of(verdict_of(row)).replace(" ", "-")
 
 
 def _number(value: object) -> str:

@@ -14,7 +14,7 @@ Gate = Literal["ledger", "core", "marts", "quality"]
 
 #: What a breach costs: the publication, the key that breaks the rule, or nothing but its place on record.
 Severity = Literal["block", "quarantine", "warn"]
-State = Literal["failed", "quarantined", "warned", "passed", "not applicable"]
+State = Literal["failed", "quarantined", "waived", "warned", "passed", "not applicable"]
 
 GATES: Final[tuple[Gate, ...]] = ("ledger", "core", "marts", "quality")
 SEVERITIES: Final[tuple[Severity, ...]] = ("block", "quarantine", "warn")
@@ -118,7 +118,8 @@ def state_of(verdict: Verdict) -> State:
         return "not applicable"
     if verdict.passed:
         return "passed"
-    return _BROKEN[verdict.severity]
-
-
-_BROKEN: Final[dict[Severity, State]] = {"block": "failed", "quarantine": "quarantined", "warn": "warned"}
+    if stops(verdict):
+        return "failed"
+    if verdict.severity == "block" or verdict.waiver:
+        return "waived"
+    return "quarantined" if verdict.severity == "quarantine" else "warned"

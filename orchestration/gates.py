@@ -78,6 +78,7 @@ def sentence(result: GateResult) -> str:
         f"{result.count('passed'):,} rules passed",
         f"{result.count('warned'):,} warned",
         f"{counted(len(result.quarantined), 'key')} held back",
+        *([f"{result.count('waived'):,} waived"] if result.count("waived") else []),
         f"{result.count('failed'):,} failed",
         f"{result.count('not applicable'):,} had nothing to judge",
     ]

@@ -12,6 +12,7 @@ from expectations import Gate, quarantine
 from expectations.decisions import read_decisions
 from expectations.record import read_audit
 from expectations.rule import read_rules
+from expectations.verdict import state_of
 from sources.errors import Invalid
 from tests.expectations import small_build
 from tests.expectations.builder import ENTRY, Build, breaches, whole, write_rules
@@ -133,6 +134,8 @@ def test_a_blocking_rule_lets_the_build_pass_once_every_failing_key_is_waived(
     assert read_audit(build.audit, "run-1")["core"].passed == passed
     verdict = whole(result, "core.n")
     assert (verdict.passed, verdict.breaches, verdict.waived) == (False, 2, len(waived))
+    assert state_of(verdict) == ("waived" if passed else "failed")
+    assert ("Publication is stopped" in result.report.read_text(encoding="utf-8")) != passed
     assert [v.key for v in result.blocking if not v.whole_scope] == [key for key in ("b", "c") if key not in waived]
 
 
@@ -149,6 +152,14 @@ def test_what_could_not_be_judged_cannot_be_waived(build: Build, tmp_path: Path)
     rules = write_rules(tmp_path / "rules", "core", [entry])
     decisions = decide(tmp_path / "decided", "core.n,*,statistics desk,looked up,2999-12-31")
     assert not build.table(*BROKEN).run("core", rules=rules, decisions=decisions).passed
+
+
+def test_a_place_is_no_document_whose_every_key_could_be_waived(tmp_path: Path) -> None:
+    decided = read_decisions(
+        decide(tmp_path / "decided", "r,370103,desk,why,2999-12-31\nr,370103aaaaaaaaaa,desk,why,2999-12-31")
+    )
+    assert not decided.waiver("r", "370103/2022/GRP")
+    assert decided.waiver("r", "370103aaaaaaaaaa/7/9")
 
 
 def test_the_last_day_of_a_waiver_still_counts(tmp_path: Path) -> None:
