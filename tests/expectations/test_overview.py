@@ -56,6 +56,11 @@ def test_before_the_last_layer_nothing_is_said_of_coverage(build: Build) -> None
     assert overview.coverage(coverage.read(build.audit, "run-1")) == ""
 
 
+def test_a_build_that_grows_does_not_show_the_counts_of_the_one_it_grew_from(build: Build) -> None:
+    covered(small_build.staging(build)).run("ledger")
+    assert not coverage.read(build.audit, "run-1")
+
+
 def test_the_page_counts_what_is_held_back_and_what_somebody_let_pass(build: Build) -> None:
     small_build.staging(build).sql("UPDATE staging.stg_numeral SET printed_value = 1800 WHERE quote IN ('６', '2.5')")
     start, end = small_build.span("2.5")
