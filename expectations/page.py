@@ -39,7 +39,7 @@ dl{display:grid;grid-template-columns:7rem 1fr;gap:.15rem .8rem;margin:.3rem 0 .
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}td.state{color:var(--tone);white-space:nowrap}
-tbody th{font-weight:600}table.grid{width:auto}table.grid th,table.grid td{padding-right:1.6rem;white-space:nowrap}
+thead th{white-space:nowrap}tbody th{font-weight:600}table.grid{width:auto}table.grid th,table.grid td{padding-right:1.6rem;white-space:nowrap}
 table.classes td:first-child{min-width:16rem}
 .share{display:grid;grid-template-columns:5.5rem minmax(6rem,16rem) 1fr;gap:.8rem;align-items:center;margin:.35rem 0}
 .share b{font-size:1.4rem;font-variant-numeric:tabular-nums;text-align:right;white-space:nowrap}

@@ -13,6 +13,7 @@ import argparse
 import datetime
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -199,6 +200,8 @@ def _ui(parsed: argparse.Namespace) -> int:
     print(
         f"{PROGRAM}: the graph will be at http://127.0.0.1:{port} in about half a minute; stop with Ctrl-C", flush=True
     )
+    # A shell that starts this in the background hands down a deaf Ctrl-C, and Dagster ends on SIGTERM as it ends on that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     module = ["-m", "orchestration.definitions"]
     os.execv(
         sys.executable,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -119,3 +120,26 @@ def test_extract_starts_without_the_orchestrator() -> None:
     code = "import sys; import orchestration.cli, orchestration.extract; print([m for m in ('dagster', 'dbt', 'duckdb', 'great_expectations') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_ui_can_be_ended_although_a_shell_started_it_in_the_background(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setenv("DAGSTER_HOME", "")  # set by the command, put back after the test
+    monkeypatch.setenv("ZHIBIAO_HOME", str(tmp_path))
+    monkeypatch.setattr("orchestration.dbt.manifest", lambda settings: {})
+
+    def replaced(program: str, arguments: list[str]) -> None:
+        """What replaces this process inherits what it ignores."""
+        heard.append(signal.getsignal(signal.SIGINT))
+        raise SystemExit
+
+    monkeypatch.setattr("orchestration.cli.os.execv", replaced)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(SystemExit):
+            main(["ui"])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert heard == [signal.SIG_DFL]
