@@ -35,7 +35,7 @@ from tests.nights import House, Place, die, ended, preload, stop
 KILLED_AT = {
     "landing": Place("landing"),
     "ledger, between two files of the lake": Place(""),
-    "dbt, in the middle of the core": Place("dbt: intermediate", 60),
+    "dbt, in the middle of the core": Place("dbt: choice", 60),
     "gate core": Place("gate: core"),
     "publish, before the link is swapped": Place(""),
 }
