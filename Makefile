@@ -18,8 +18,9 @@ help: ## say what there is
 nightly: $(INSTALLED) ## run the whole job once on the bundled sample (INBOX=folder adds documents)
 	$(BIN)/zhibiao nightly $(if $(INBOX),--inbox "$(INBOX)")
 
-test: $(RECOGNISING) ## run all tests
-	$(BIN)/pytest
+# a file's tests stay in one process: they share nights
+test: $(RECOGNISING) ## run all tests, two files at a time
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(INSTALLED) ## lint, types, import contracts, SQL style, advisories
 	$(BIN)/ruff check .

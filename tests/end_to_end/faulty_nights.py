@@ -30,13 +30,11 @@ from orchestration.publish import current_manifest
 from sources import lake
 from tests.nights import House, Place, die, ended, preload, stop
 
-#: Where nights are killed, one in each kind of step (`make soak` goes through all of them at random); "" are places that no
-#: stage begins at (`_between`).
+#: Where nights are killed: the three moments at which most is half done (`make soak` goes through all stages at random).
+#: "" are places that no stage begins at (`_between`).
 KILLED_AT = {
-    "landing": Place("landing"),
     "ledger, between two files of the lake": Place(""),
     "dbt, in the middle of the core": Place("dbt: choice", 60),
-    "gate core": Place("gate: core"),
     "publish, before the link is swapped": Place(""),
 }
 MIB = 1024**2
@@ -61,7 +59,7 @@ def say(step: str, house: House, code: int, **more: object) -> None:
 
 
 def killed(house: House) -> None:
-    """A kill in each kind of step and an edit under a night, one document more each time, and a plain night after all."""
+    """Kills and an edit under a night, one document more each time, and a plain night after all."""
     for name, place in KILLED_AT.items():
         house.add()
         if place.stage:
