@@ -81,6 +81,7 @@ def _between(name: str) -> None:
                 die()
             return commit(self)
 
+        # put in the place of a method, which no type allows; this process dies in it
         lake.PartWriter.commit = committing  # type: ignore[method-assign]
     else:
         publish._point = lambda published, build_id: die()
