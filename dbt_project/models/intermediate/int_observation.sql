@@ -12,7 +12,9 @@ with neighbours as (
         lead(obs_value) over same_subject as next_value,
         lag(bound) over same_subject as previous_bound,
         lag(obs_value) over same_subject as previous_value,
-        lag(span_end) over same_subject as previous_end
+        lag(span_end) over same_subject as previous_end,
+        lead({{ numeral_id() }}) over same_subject as next_id,
+        lag({{ numeral_id() }}) over same_subject as previous_id
     from {{ ref('int_observation_value') }}
     where {{ is_new('document_id') }}
     window same_subject as (
@@ -115,6 +117,8 @@ select
     intervals.statement_type,
     intervals.bound,
     intervals.range_role,
+    case intervals.range_role when 'lower' then intervals.next_id when 'upper' then intervals.previous_id end
+        as other_end_id,
     intervals.period,
     intervals.area_label,
     intervals.ref_area,
