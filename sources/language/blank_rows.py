@@ -24,9 +24,27 @@ _FOR_ALL: Final = re.compile(r"单位:(?P<unit>[^，。；\d（）]{1,8})$")
 _OWN_UNIT: Final = re.compile(r"单位(?!:)")
 _HEAD_OF_ALL: Final = re.compile(r"产量|零售额|投资额|出口额|进口额|销售额|货运量|客运量|周转量")
 _UNIT: Final = re.compile(rf"(?P<unit>(?:{MULTIPLIER})?(?:{NOUN})[^\d\s，。；:]{{0,6}})$")
+_IN_NAME: Final = re.compile(rf"（(?P<unit>(?:{MULTIPLIER})?(?:{NOUN})[^\d\s，。；:（）]{{0,6}})）$")
 _NAME: Final = re.compile(r"^[-—#·]*(?:其中:?|#)?")
 _ASIDE: Final = re.compile(r"^（[^（）]*）$")
+_ASIDES: Final = re.compile(r"[（(][^（）()]*[）)]")
 _NO_HEAD: Final = re.compile(r"[，。；]")
+#: A row: a name and numbers with no more than a unit between them. Its columns are not known.
+_ROW: Final = re.compile(
+    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:（[^（）]{0,9}\d[^（）]{0,7}）)?(?:-?\d++(?:[,，]\d{3})*+(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
+)
+#: One number without a unit after a name and a blank: the unit stands in a head that the text has lost.
+_SHORT_ROW: Final = re.compile(r"[-—#]*(?:其中:)?[^\d，。；:！？“”]{2,20}-?\d+(?:\.\d+)?")
+#: A row whose growth is a word: 蚕茧 53.4 万吨 持平.
+_SAME_ROW: Final = re.compile(r"[^\d，。；:！？“”]{1,20}\d++(?:[,，]\d{3})*+(?:\.\d++)?[^\d，。；:！？、和]{1,8}持平")
+#: The row above once more in another unit: （149.2亿平方米）（9.4）.
+_AGAIN: Final = re.compile(
+    r"（?折?-?\d++(?:[,，]\d{3})*+(?:\.\d++)?[^\d，。；:！？、和（）]{1,8}）?(?:（?-?\d++(?:\.\d++)?倍?）?)?"
+)
+_BLANK_BEFORE_LAST: Final = re.compile(r"\s-?[\d.]+$")
+_NO_ROW: Final = re.compile(
+    r"^（(?!折?\d)|^[表图]\d{1,2}(?!\d)|(?:19|20)\d\d[./-]\d|增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d"
+)
 #: A head or a caption is no longer than this.
 _LONGEST: Final = 60
 
@@ -39,13 +57,24 @@ class BlankTable:
     head: list[str] = field(default_factory=list)
     in_rows: bool = False
     whole: tuple[str, str] = ("", "")  # the last row that names its quantity, and its unit
+    last: str = ""  # the phrase of the last row
+
+    def takes(self, text: str, source: str, numbers: int) -> bool:
+        """Whether a paragraph is a row: a name, a blank, and a number or several; in a table also 持平 for a number."""
+        if _NO_ROW.search(text):
+            return False
+        if self.in_rows and self.last and (_SAME_ROW.fullmatch(text) or _AGAIN.fullmatch(text)):
+            return True
+        if numbers == 1:
+            return _SHORT_ROW.fullmatch(text) is not None and _BLANK_BEFORE_LAST.search(source.strip()) is not None
+        return _ROW.fullmatch(text) is not None
 
     def pass_by(self, text: str) -> None:
         """A paragraph that is no row: part of a head, a caption, or running text that ends the table."""
         if _ASIDE.match(text):
             return
         if self.in_rows:
-            self.head, self.in_rows, self.whole = [], False, ("", "")
+            self.head, self.in_rows, self.whole, self.last = [], False, ("", ""), ""
         if text.endswith(":") or re.match(r"[*#]*表\s?\d", text):
             self.caption, self.head = text[-_LONGEST:], []
         elif len(text) > _LONGEST or _NO_HEAD.search(text):
@@ -53,33 +82,43 @@ class BlankTable:
             return
         self.head = [*self.head[-3:], text]
 
-    def read(self, text: str, source: str, quantities: list[Quantity], year: int | None) -> list[Reading] | None:
-        """The readings of one row's numbers, None where they do not fit the head. `source` keeps the row's blanks."""
+    def read(self, text: str, source: str, quantities: list[Quantity], year: int | None) -> list[Reading | None]:
+        """The readings of one row's numbers, None for a number that does not fit the head. `source` keeps the blanks."""
         self.in_rows = True
+        nothing: list[Reading | None] = [None] * len(quantities)
         head = "".join(self.head)
         years = list(dict.fromkeys(match["year"] for match in _LEVEL_YEAR.finditer(head)))
         if not years and (match := _ANY_YEAR.search(head)):
             years = [match["year"]]  # 1990年 比上年增长％
         if not years and year is not None and _OWN_UNIT.search(head):
             years = [str(year)]
+        # a number inside the name measures nothing: 化肥（折100%）, 粮食（注3）
+        noted = _noted(text, quantities)
+        cells = quantities[noted:]
         grows = _GROWTH.search(head) is not None
-        if not years or len(quantities) != len(years) + grows:
-            return None
-        name, unit = self._name_and_unit(text, source, quantities, head)
-        phrase = self._phrase(name, unit or quantities[0].unit)
-        if len(phrase) < 2 and not code_of(phrase):
-            return None
-        readings = []
-        for q, period in zip(quantities, years, strict=False):
+        again = bool(self.last) and _AGAIN.fullmatch(text) is not None
+        without = grows and len(cells) == len(years) and (again or text.endswith("持平"))
+        if not years or not cells or len(cells) != len(years) + (grows and not without):
+            return nothing
+        name, unit = self._name_and_unit(text, source, cells, head)
+        phrase = self.last if again else self._phrase(name, unit or cells[0].unit)
+        if not phrase:
+            return nothing
+        self.last = phrase
+        code = None if again else code_of(phrase)
+        readings = nothing[:noted]
+        for q, period in zip(cells, years, strict=False):
             if not (unit or q.unit):
-                return None
-            readings.append(Reading(phrase, code_of(phrase), Measure.LEVEL, q.value, unit or q.unit, period=period))
-        if grows:
-            q = quantities[-1]
+                return nothing
+            readings.append(Reading(phrase, code, Measure.LEVEL, q.value, unit or q.unit, period=period))
+        if grows and not without:
+            q = cells[-1]
             value = -q.value if text[q.start - 1 : q.start] == "-" else q.value
-            readings.append(Reading(phrase, code_of(phrase), Measure.GROWTH, value, "%", period=years[0], base="上年"))
+            grown = "倍" if q.noun == "倍" else "%"
+            readings.append(Reading(phrase, code, Measure.GROWTH, value, grown, period=years[0], base="上年"))
         for reading in readings:
-            reading.rule = "subject.row"
+            if reading is not None:
+                reading.rule = "subject.row"
         return readings
 
     def _name_and_unit(self, text: str, source: str, quantities: list[Quantity], head: str) -> tuple[str, str]:
@@ -88,13 +127,17 @@ class BlankTable:
         name = _NAME.sub("", words)
         if match := _FOR_ALL.search(head):
             return name, match["unit"]
+        if (match := _IN_NAME.search(name)) and not quantities[0].unit:
+            return name[: match.start()], match["unit"]  # 货物周转量（亿吨公里） 35436
         if _OWN_UNIT.search(head):
-            before = re.split(r"-?\d", source, maxsplit=1)[0].split()
+            before = re.split(r"-?\d", _ASIDES.sub("）", source), maxsplit=1)[0].split()
             last = before[-1] if len(before) > 1 else ""
             if len(before) > 2 and before[-2] in ("万", "亿", "百万", "千万"):
                 last = before[-2] + last  # 亿 吨
             if _UNIT.fullmatch(last) and name.endswith(last):
                 return name.removesuffix(last), last
+        elif not quantities[0].unit:
+            return name, self.whole[1]  # the parts of a quantity share the unit that its row names
         return name, ""
 
     def _phrase(self, name: str, unit: str) -> str:
@@ -112,3 +155,9 @@ class BlankTable:
         if len(heads) == 1 and counted and unit.lstrip("万亿") not in ("头", "只"):
             return f"{phrase}{heads[0]}"
         return phrase
+
+
+def _noted(text: str, quantities: list[Quantity]) -> int:
+    """How many of a row's numbers stand in an aside of its name."""
+    stop = text.find("）") if text.find("（") > 0 else -1
+    return sum(1 for q in quantities if q.start < stop) if stop >= 0 else 0

@@ -62,11 +62,12 @@ _HALF_WIDTH: Final = (
 #: hyphens, circled note marks.
 _VOID: Final = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\ufeff\u00ad*\x00-\x1f\x7f①-⑳]+")
 _PER_MILLE: Final = re.compile(r"%。(?=[；，、）。]|以内|以[上下](?=[，。；、]))|&permil[;；]")
-#: A year in Chinese characters, each of which stands for one digit.
+#: A year in Chinese characters, each of which stands for one digit; a dash for the first of them is a misprint.
 _WRITTEN_YEAR: Final = re.compile(
-    r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年|[—到至、和]+(?:一九|二[〇○零])..年)"
+    r"(?:[一—―]九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年|[—到至、和]+(?:一九|二[〇○零])..年)"
 )
 _WRITTEN_DIGIT: Final = {ord(c): str(i) for i, c in enumerate("零一二三四五六七八九")} | {ord("〇"): "0", ord("○"): "0"}
+_YEAR_DIGIT: Final = _WRITTEN_DIGIT | {ord("—"): "1"}
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _PAGE_MARK: Final = re.compile(
     r"[\s\u3000]*(?:[-—－–·一]+\s*\d{1,4}\s*[-—－–·一]+|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,3}|\d{1,4}\s*/\s*\d{1,4})[\s\u3000]*"
@@ -226,7 +227,7 @@ def _spelled(text: str) -> str:
     raw = text.translate(_HALF_WIDTH)
     if "%。" in raw or "&permil" in raw:
         raw = _PER_MILLE.sub(lambda match: "‰" + "\u200b" * (len(match.group()) - 1), raw)
-    return _WRITTEN_YEAR.sub(lambda match: match.group().translate(_WRITTEN_DIGIT), raw)
+    return _WRITTEN_YEAR.sub(lambda match: match.group().translate(_YEAR_DIGIT), raw)
 
 
 def _compact(text: str, pieces: list[tuple[int, int]], kind: str) -> Paragraph:

@@ -52,7 +52,7 @@ def read_ledger(document: Document) -> Ledger:
         notes.hear(paragraph)
         relative.extend(relative_targets(paragraph, part))
         quantities = scan(paragraph.text, amounts=amounts)
-        row = bool(quantities) and _is_table_row(paragraph, len(quantities))
+        row = bool(quantities) and table.takes(paragraph.text, paragraph.source, len(quantities))
         if not row:
             table.pass_by(paragraph.text)
         if not quantities:
@@ -65,14 +65,6 @@ def read_ledger(document: Document) -> Ledger:
     return Ledger(tuple(notes.assign(natures.assign(rows))), tuple(relative))
 
 
-#: A row of a table set with blanks: a name and numbers with no more than a unit between them. Its columns are not known.
-_TABLE_ROW: Final = re.compile(
-    r"[-—]*(?:其中:)?[^\d，。；:！？“”]{1,28}(?:-?\d++(?:[,，]\d{3})*+(?:\.\d++)?[^\d，。；:！？、和]{0,6}+){2,}"
-)
-#: One number without a unit after a name and a blank: the unit stands in a head that the text has lost.
-_SHORT_ROW: Final = re.compile(r"[-—#]*(?:其中:)?[^\d，。；:！？“”]{2,20}-?\d+(?:\.\d+)?")
-_BLANK_BEFORE_LAST: Final = re.compile(r"\s-?[\d.]+$")
-_NO_ROW: Final = re.compile(r"^（|^[表图]\d|(?:19|20)\d\d[./-]\d|增长|下降|达到?|为|提高|减少|增加|年\d|第\d|月\d")
 #: What any indicator has: a letter or a Chinese character.
 _NAMED: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _DIGIT: Final = re.compile(r"\d")
@@ -117,26 +109,16 @@ def _read(
     return rows
 
 
-def _is_table_row(paragraph: Paragraph, numbers: int) -> bool:
-    """Whether a paragraph is a row of a table set with blanks: a name, a blank, and a number or several."""
-    if _NO_ROW.search(paragraph.text):
-        return False
-    if numbers == 1:
-        source = paragraph.source.strip()
-        return _SHORT_ROW.fullmatch(paragraph.text) is not None and _BLANK_BEFORE_LAST.search(source) is not None
-    return _TABLE_ROW.fullmatch(paragraph.text) is not None
-
-
 def _table_row(
     paragraph: Paragraph, quantities: list[Quantity], table: BlankTable, part: Part, area: str | None
 ) -> list[Numeral]:
     """The numerals of a row of a table set with blanks; without meaning where its columns are not known."""
     readings = table.read(paragraph.text, paragraph.source, quantities, part.year if part.name == "review" else None)
-    if readings is None:
-        return [_row(paragraph, q, Disposition.CONTEXT, "context.table_row") for q in quantities]
     low, high = paragraph.offset(0), paragraph.end_offset(len(paragraph.text))
     return [
-        _observation(paragraph, q, reading, part, area, low, high)
+        _row(paragraph, q, Disposition.CONTEXT, "context.table_row")
+        if reading is None
+        else _observation(paragraph, q, reading, part, area, low, high)
         for q, reading in zip(quantities, readings, strict=True)
     ]
 

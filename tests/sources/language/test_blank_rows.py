@@ -68,3 +68,44 @@ def test_running_text_ends_a_table() -> None:
         1986,
     )
     assert [row.rule for row in rows][-2:] == ["context.table_row"] * 2
+
+
+@pytest.mark.parametrize(
+    ("between", "after"),
+    [
+        ("茶 叶 54．6 万吨 持平\n", ["level"]),
+        ("（42．5 亿斤）（3．1）\n", ["level", "growth"]),
+        ("38．2 亿斤 3．1\n", ["level", "growth"]),
+    ],
+)
+def test_a_row_whose_growth_is_a_word_or_that_repeats_the_one_above_in_another_unit_ends_no_table(
+    between: str, after: list[str]
+) -> None:
+    rows = observed(
+        f"{CAPTION}1986年 比上年增长％\n棉 花 354 万吨 3．2\n{between}烤 烟 138 万吨 3．4\n", Kind.COMMUNIQUE, 1986
+    )
+    assert [row.measure for row in rows] == ["level", "growth", *after, "level", "growth"]
+    assert rows[-1].indicator == "烤烟产量"
+
+
+def test_a_number_inside_the_name_of_a_row_measures_nothing() -> None:
+    rows = observed(f"{CAPTION}1986年 比上年增长％\n化肥（折100％） 1395 万吨 5．6\n", Kind.COMMUNIQUE, 1986)
+    assert [(row.measure, row.value) for row in rows] == [("level", 1395), ("growth", 5.6)]
+
+
+def test_a_growth_by_so_many_times_keeps_its_unit() -> None:
+    rows = observed(f"{CAPTION}1986年 比上年增长％\n录音机 748 万部 1．4倍\n", Kind.COMMUNIQUE, 1986)
+    assert told(rows)[-1] == ("录音机产量", "growth", 1.4, "倍", "1986")
+
+
+def test_the_parts_of_a_quantity_have_the_unit_in_its_name() -> None:
+    rows = observed("1996年 比上年增长％\n货物周转量（亿吨公里） 36271 1．5\n铁路 12895 0．5\n", Kind.COMMUNIQUE, 1996)
+    assert [(row.indicator, row.unit) for row in rows if row.measure == "level"] == [
+        ("货物周转量", "亿吨公里"),
+        ("铁路货物周转量", "亿吨公里"),
+    ]
+
+
+def test_a_dash_for_the_first_digit_of_a_year_in_characters_is_a_misprint() -> None:
+    rows = observed(f"{CAPTION}—九八六年 —九八六年比\n—九八五年增长％\n棉 花 354 万吨 -14．6\n", Kind.COMMUNIQUE, 1986)
+    assert [row.period for row in rows] == ["1986", "1986"]
