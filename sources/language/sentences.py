@@ -12,7 +12,6 @@ from typing import Final
 from sources.language import prices, scope, stretches, subjects
 from sources.language.carry import Carry, Reading
 from sources.language.clauses import (
-    REACH,
     chain_length,
     clause_start,
     is_range,
@@ -23,26 +22,19 @@ from sources.language.clauses import (
 from sources.language.clock import Clock
 from sources.language.coding import code_of
 from sources.language.fields import bound_of, code_for, period_of, settled, status_of
+from sources.language.marks import lead_change, share_units, without_marks
 from sources.language.measures import Tail, bound_after, measure_of, read_tail
 from sources.language.parts import Part
 from sources.language.phrases import PhraseReader
 from sources.language.prices import Prices
 from sources.language.quantity import Quantity
+from sources.language.structure import share_names
 from sources.language.verdicts import Verdict
 from sources.language.wording import compared, named
 from sources.model import Measure, PriceBasis, Status
 
 _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _SPLIT_VIEW: Final = re.compile(r"^(?:分[^，]{1,8}看|从[^，]{1,10}看|按[^，]{1,10}分|其中)")
-_RANKING: Final = re.compile(
-    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|分列|分居|分获|分别列|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|跻身|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
-    r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直|非?省会)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:排名|排|位列|位居|居|列)?$"
-)
-_LEADING_CHANGE: Final = re.compile(
-    r"^(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$"
-)
-_RISING: Final = ("提高", "提升", "调高", "上调", "调增")
-_INDUSTRY_STRUCTURE: Final = ("第一产业", "第二产业", "第三产业")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
 _SPLIT_BY: Final = re.compile(r"(?:^|，)(?:分|按)[^，。]{1,10}看，")
 _MILESTONE: Final = re.compile(r"新?台阶|大关|关口|门槛")
@@ -153,16 +145,16 @@ class SentenceReader:
         """Read the run of quantities from `index` on; returns where the next clause may begin."""
         text, carry = self.text, self.carry
         members = quantities[index : index + run]
-        _share_units(members)
+        share_units(members)
         head = members[0]
         begin, linked = clause_start(text, start, stop, head.start)
         clause = _RATIO_REST.sub("", text[begin : head.start])
         lead = text[max(start, begin - 24) : begin]
         self._enter(text[stop:begin], clause, lead)
-        clause = _without_marks(clause, head)
+        clause = without_marks(clause, head)
         tail = read_tail(clause, head)
         if not (tail.rose or tail.fell or tail.reached or tail.plan):
-            _lead_change(head, tail)
+            lead_change(head, tail)
         bounded, bounded_to = bound_after(text, members[-1].stop)
         after = bounded_to
         if milestone := _MILESTONE.match(text, after):
@@ -334,66 +326,18 @@ class SentenceReader:
         begin, _ = clause_start(text, start, stop, members[0].start)
         clause = text[begin : members[0].start]
         tail = read_tail(clause, members[0])
-        if not tail.subject and index:
-            previous = next((r for r in reversed(out[:index]) if r is not None and r.rule == "subject.structure"), None)
-            clause = clause if previous is None else "三次产业结构" + clause
-        parts = (
-            _INDUSTRY_STRUCTURE[: len(members)]
-            if len(members) == 3
-            else tuple(f"第{i + 1}项" for i in range(len(members)))
-        )
-        if "投资" in clause:
-            names = [f"{part}投资占固定资产投资比重" for part in parts]
-        elif "就业" in clause or "从业" in clause:
-            names = [f"{part}就业人员占全部就业人员比重" for part in parts]
-        elif "产业" in clause or "产" in clause or "经济结构" in clause or len(members) == 3:
-            names = [f"{part}增加值占地区生产总值比重" for part in parts]
-        else:
-            names = [subjects.clean(tail.subject) + part for part in parts]
+        if not tail.subject and any(r is not None and r.rule == "subject.structure" for r in out[:index]):
+            clause = "三次产业结构" + clause
         status = status_of(clause, "", "", self.part, self.carry, preliminary=False)
+        names = share_names(clause, subjects.clean(tail.subject), len(members))
         for offset, (q, name) in enumerate(zip(members, names, strict=True)):
+            said = self.clock.at(q.start - start)
             out[index + offset] = Reading(
                 indicator=name,
                 measure=Measure.LEVEL,
                 value=q.value,
                 unit="%",
                 status=status,
-                period=period_of(
-                    q, tail, Measure.LEVEL, name, clause, status, self.clock.at(q.start - start), self.part, self.carry
-                ),
+                period=period_of(q, tail, Measure.LEVEL, name, clause, status, said, self.part, self.carry),
                 rule="subject.structure",
             )
-
-
-def _share_units(members: list[Quantity]) -> None:
-    """A numeral of a run without its own unit takes that of the next: 0.6、0.9个百分点, 5-6%."""
-    for left, right in zip(reversed(members[:-1]), reversed(members[1:]), strict=True):
-        begun = left.unit == "个" and right.unit.startswith("个") and "点" in right.unit  # 0.5个、0.2个百分点
-        if right.unit and (not left.unit or begun or (left.kind == "" and right.unit.endswith(left.unit))):
-            left.unit, left.noun, left.kind = right.unit, right.noun, right.kind
-
-
-def _without_marks(clause: str, head: Quantity) -> str:
-    """The clause without what belongs to the numeral itself: 第, 前, 翻, 百分之; tells ranks apart on the way."""
-    if head.noun in ("位", "名", "") and clause.endswith("第"):
-        head.kind = "rank"
-    among = clause.endswith("前") and (head.noun in ("位", "名") or (head.chinese and head.kind == "rank"))
-    if among:
-        head.kind = "rank"
-    if head.kind == "rank":
-        clause = _RANKING.sub("", clause[-REACH:].removesuffix("第").removesuffix("前"))
-        return clause + "不超过" if among else clause
-    if head.noun == "番" and "翻" in clause:
-        return clause[: clause.rfind("翻")]
-    return clause.removesuffix("百分之") if head.chinese else clause
-
-
-def _lead_change(head: Quantity, tail: Tail) -> None:
-    """压缩审批时间50%, 调高低保85元: the verb of change stands before its object."""
-    match = _LEADING_CHANGE.match(subjects.clean(tail.subject))
-    if match is None:
-        return
-    if head.kind == "percent" or (head.kind == "money" and match["verb"] in ("调高", "上调", "下调", "调增")):
-        tail.rose = match["verb"] in _RISING
-        tail.fell = not tail.rose
-        tail.subject = match["what"]
