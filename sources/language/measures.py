@@ -97,7 +97,7 @@ _NEWLY: Final = re.compile(
 )
 #: 恢复到2019年的75%: the year compared with, not the year of the figure.
 _SHARE_OF_YEAR: Final = re.compile(r"(?:恢复[到至]|相当于|达到?)(?P<base>(?:19|20)\d\d年)(?:同期|水平|末|底)*的$")
-_TIMES: Final = re.compile(r"(?:是|为|相当于|达到?)[^，。；、]{1,16}的$")
+_TIMES: Final = re.compile(r"(?:是|为|相当于|等于|达到?)[^，。；、]{1,16}的$")
 #: 高于存款余额3.3个百分点: any other figure may be the one compared with.
 _OVER_OTHER: Final = re.compile(
     r"(?P<verb>高于|低于|快于|慢于)(?P<where>[^，。；、\d]{2,14}?)(?:增速|增幅|平均水平)?(?:分别|约|近|均)?$"

@@ -12,6 +12,8 @@ from typing import Final
 
 from sources.language.quantity import KIND_OF, NOUN, Quantity
 
+#: The decimal point of a number in characters: 三点五, and 八二·一 where each character stands for one digit.
+_POINT: Final = "[点·•・]"
 #: Chinese numerals that state a rank: 全国第一, 居全省第2位 has its digit found by the scan above.
 _RANK: Final = re.compile(
     r"(?:(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级)[^，。；：、]{0,14}?|(?:排名?|位居|居|列|位列|名列|升至|跃居|跃升至|升到|前进到|综合))"
@@ -19,18 +21,23 @@ _RANK: Final = re.compile(
 )
 #: Chinese numerals that state a share or a multiple: 三分之一, 近五成, 翻两番.
 _SHARE: Final = re.compile(
-    r"百分之(?P<percent>[零〇一二三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"百分之(?P<percent>[零〇一二三四五六七八九十百千]+(?:{_POINT}[零〇一二三四五六七八九]+)?)"
     r"|(?P<part>[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3})"
     r"|(?<![一-九分三完变])(?P<tenths>[一二两三四五六七八九])成(?=[，。；、以左多的]|$)"
     r"|翻(?:了)?(?P<doublings>[一两二三四])番"
 )
 _CHINESE_DIGIT: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
-#: An amount: number, loose words, multiplier, measure word. A number may hold 万 and 亿 inside (三亿零六十二万).
+#: A number: by place (三亿零六十二万), or a character a digit, in thousands (一、二四九·九, 〇·五六).
+_NUMBER: Final = (
+    rf"(?:[一二三四五六七八九〇][一二三四五六七八九〇]{{0,2}}(?:、[一二三四五六七八九〇]{{3}}(?![一二三四五六七八九〇十百千万亿]))++"
+    rf"|[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]*+|[〇零](?={_POINT}))(?:{_POINT}[一二三四五六七八九零〇]++)?"
+)
+#: An amount: number, loose words, multiplier, measure word. The low end of a range may leave unit and measure word to the high one.
 _AMOUNT: Final = re.compile(
-    rf"(?<![第一二两三四五六七八九十百千万亿零〇几数每])"
-    rf"(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]*+(?:点[一二三四五六七八九零〇]++)?)"
-    rf"(?P<loose>多|余|几)?(?P<multiplier>万亿|亿|万)?(?P<loose2>多|余)?(?P<noun>{NOUN})"
+    rf"(?<![第一二两三四五六七八九十百千万亿零〇几数每])(?<![一二三四五六七八九零〇]{_POINT})"
+    rf"(?P<number>{_NUMBER})(?P<loose>多|余|几)?(?P<multiplier>万亿|亿|万)?(?P<loose2>多|余)?"
+    rf"(?:(?P<noun>{NOUN})|(?=[至到—]{{1,2}}(?P<high>{_NUMBER})[多余]?(?:万亿|亿|万)?(?P<shared>{NOUN})))"
 )
 _CERTAIN: Final = re.compile(
     r"百分之[一二三四五六七八九十百零]++"
@@ -71,7 +78,12 @@ def written_quantities(text: str, *, amounts: bool) -> list[Quantity]:
 
 def _chinese_amount(match: re.Match[str]) -> Quantity | None:
     """An amount, or None where the characters are more likely part of a word (一个, 十条, 三年)."""
-    number, multiplier, noun = match["number"], match["multiplier"] or "", match["noun"]
+    number, multiplier, noun = match["number"], match["multiplier"] or "", match["noun"] or match["shared"]
+    if match["noun"] is None:
+        high = match["high"]
+        multiplier = multiplier or (
+            "" if number[-1] in "万亿" else high[len(high.rstrip("万亿")) :]
+        )  # 一百五十至一百八十万吨
     if not multiplier and number.endswith("千") and len(number) > 1 and "千" + noun in KIND_OF:
         number, noun = number[:-1], "千" + noun  # 六十五万千瓦
     whole = number.rstrip("万亿")
@@ -84,6 +96,9 @@ def _chinese_amount(match: re.Match[str]) -> Quantity | None:
     kind = KIND_OF[noun]
     if kind in ("time", "percent") or noun in ("成", "番"):
         return None
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if before[1:] == "、" and _CHINESE_DIGIT.get(before[0], 9) + 1 == _CHINESE_DIGIT.get(number[0]):
+        return None  # 四、五百元: between four and five hundred
     if not large and (noun in _PARTS_OF_WORDS or (kind == "count" and value <= 10) or (value == 1 and noun != "倍")):
         return None
     loose = bool(match["loose"] or match["loose2"])
@@ -94,11 +109,7 @@ def _chinese_amount(match: re.Match[str]) -> Quantity | None:
 def _chinese_share(match: re.Match[str]) -> Quantity:
     if match["percent"]:
         start, end = match.span("percent")
-        whole, _, decimals = match["percent"].partition("点")
-        value = float(chinese_number(whole)) + sum(
-            _CHINESE_DIGIT[digit] / 10 ** (place + 1) for place, digit in enumerate(decimals)
-        )
-        return Quantity(start, end, end, round(value, 6), "%", "%", "percent", False, chinese=True)
+        return Quantity(start, end, end, written_value(match["percent"]), "%", "%", "percent", False, chinese=True)
     if match["part"]:
         below, _, above = match["part"].partition("分之")
         start, end = match.span("part")
@@ -134,8 +145,8 @@ def chinese_number(text: str) -> int:
 
 
 def written_value(text: str) -> float:
-    """The value of a number in Chinese characters of any size: 一百二十三亿七千万, 三点六. Never raises."""
-    whole, _, decimals = text.partition("点")
+    """The value of a number in Chinese characters of any size: 一百二十三亿七千万, 三点六, 一、二四九·九. Never raises."""
+    whole, decimals = [*re.split(_POINT, text.replace("、", ""), maxsplit=1), ""][:2]
     hundred_millions, mark, rest = whole.rpartition("亿")
     total = written_value(hundred_millions) * 1e8 if mark and hundred_millions else 0.0
     ten_thousands, mark, ones = rest.rpartition("万")

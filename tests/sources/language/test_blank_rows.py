@@ -99,7 +99,11 @@ def test_a_growth_by_so_many_times_keeps_its_unit() -> None:
 
 
 def test_the_parts_of_a_quantity_have_the_unit_in_its_name() -> None:
-    rows = observed("1996年 比上年增长％\n货物周转量（亿吨公里） 36271 1．5\n铁路 12895 0．5\n", Kind.COMMUNIQUE, 1996)
+    rows = observed(
+        "运输生产有所发展，各种运输方式完成的货物周转量都比上年有较大增长，紧张状况有所缓和。\n主要运输指标如下：\n1996年 比上年增长％\n货物周转量（亿吨公里） 36271 1．5\n铁路 12895 0．5\n",
+        Kind.COMMUNIQUE,
+        1996,
+    )
     assert [(row.indicator, row.unit) for row in rows if row.measure == "level"] == [
         ("货物周转量", "亿吨公里"),
         ("铁路货物周转量", "亿吨公里"),

@@ -24,6 +24,11 @@ WRITTEN = "粮食三十万斤，棉花两千万担，钢十二万吨，煤五百
         ("六十五万千瓦", "六十五", 65, "万千瓦"),
         ("六十五个县", "六十五", 65, "个"),
         ("一倍", "一", 1, "倍"),
+        ("八二·一亿元", "八二·一", 82.1, "亿元"),
+        ("一、二四九·九亿元", "一、二四九·九", 1249.9, "亿元"),
+        ("二、三〇〇个", "二、三〇〇", 2300, "个"),
+        ("〇·五六万吨", "〇·五六", 0.56, "万吨"),
+        ("百分之一九·二", "一九·二", 19.2, "%"),
     ],
 )
 def test_an_amount_in_characters_has_its_span_value_and_unit(text: str, number: str, value: float, unit: str) -> None:
@@ -31,7 +36,9 @@ def test_an_amount_in_characters_has_its_span_value_and_unit(text: str, number: 
     assert (text[q.start : q.end], q.value, q.unit) == (number, value, unit)
 
 
-@pytest.mark.parametrize("text", ["一个县", "十条意见", "三年", "第十二个", "几十个", "一度紧张", "两方面", "几百万吨"])
+@pytest.mark.parametrize(
+    "text", ["一个县", "十条意见", "三年", "第十二个", "几十个", "一度紧张", "两方面", "几百万吨", "四、五百元"]
+)
 def test_words_that_only_hold_a_number_are_no_amounts(text: str) -> None:
     assert scan(text, amounts=True) == []
 
@@ -80,3 +87,12 @@ def test_the_capacity_of_a_kind_of_plant_is_no_observation() -> None:
     assert [row.text for row in observed(WRITTEN + "能够设计年产一百五十万吨的煤矿。")] == [
         row.text for row in observed(WRITTEN)
     ]
+
+
+def test_the_low_end_of_a_range_takes_the_unit_of_the_high_one() -> None:
+    low, high = scan("一百五十至一百八十万平方米", amounts=True)
+    assert [(q.value, q.unit) for q in (low, high)] == [(150, "万平方米"), (180, "万平方米")]
+
+
+def test_nearly_so_much_is_about_as_much() -> None:
+    assert observed(WRITTEN + "修建水库将近一百四十座。")[-1].bound == "approx"
