@@ -73,7 +73,8 @@ def held_open() -> Iterator[None]:
             return
         connection.execute("PRAGMA synchronous = NORMAL")
         path = str(connection.execute("PRAGMA database_list").fetchone()[2])
-        if path and path not in held:
+        # a file that is being made has no log yet: who held it then would not count when it has one
+        if path and path not in held and connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
             held[path] = sqlite3.connect(path, check_same_thread=False)
             held[path].execute("PRAGMA schema_version").fetchone()  # a connection counts once it has read
 

@@ -26,6 +26,8 @@ def test_events_written_under_open_databases_are_there_for_others_and_nothing_st
     with instance.held_open(), dg.DagsterInstance.get() as writing:
         result = dg.materialize([figure], instance=writing)
         assert [path for path in _open_below(tmp_path) if path.endswith(f"{result.run_id}.db")]
+        # whoever closes a file last removes its log: nobody of those who wrote an event did
+        assert list(tmp_path.rglob(f"{result.run_id}.db-wal")), "also of a file that this run made"
         with dg.DagsterInstance.get() as other:
             assert other.get_latest_materialization_event(dg.AssetKey("figure")) is not None
     assert _open_below(tmp_path) == []
