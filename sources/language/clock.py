@@ -10,15 +10,22 @@ import re
 from typing import Final
 
 from sources.dates import to_month
-from sources.language.parts import FIVE_YEAR_PLANS, Part
+from sources.language import plans
+from sources.language.parts import Part
 
 #: A dash opens a clause, but not the second year of a stretch: 空间规划（2021—2035年） is a name.
 _YEAR_OPENER: Final = re.compile(
     r"(?:(?<=[，；。！？:”])|(?<![\d年]—)(?<=—)|^|(?<=其中)|(?<=[，。；:（]到)|(?<=[，。；:]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
     r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
+#: A year told from the one in which the report is given: 今年预计达到, 到明年.
+_TOLD: Final = re.compile(
+    r"(?:(?<=[，；。！:（—])|^|(?<=[到在而是至计以但把使对])(?=[今明]))(?P<word>[今去明前])年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|\d{1,2}月(?=份|末|底))?(?!度|[^，。；]{0,3}(?:同期|相比)|初|(?<!今年)以来|开始|起|[^，。；]{0,24}基础上)"
+)
+_UNFINISHED: Final = re.compile(r"预计|估计|已")
+_TOLD_YEARS: Final = {"前": -2, "去": -1, "今": 0, "明": 1}
 _FIVE_YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:（—])|^)“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
+    rf"(?:(?<=[，；。！？:（—])|^){plans.NAME}(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
 )
 _PART_OF_YEAR: Final = re.compile(r"(?P<part>上半年|下半年|[一二三四]季度)(?=，|全)")
 _MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
@@ -78,6 +85,8 @@ class Clock:
                     if (stop := self._aside_ends(sentence, match.start())) is not None:
                         self._said.append((stop, before))
             self._said += [(m.end(), f"{m['first']}-{m['last']}") for m in _FROM_TO.finditer(sentence)]
+            if self.part.speaks_in:
+                self._hear_told(sentence, self.part.speaks_in)
         if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
             self._said.append((half.end(), _within(self.part.year, half["part"])))
         if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
@@ -90,11 +99,26 @@ class Clock:
             self._said += [(match.end(), str(self.part.year)) for match in _WHOLE_YEAR.finditer(sentence)]
         if "五" in sentence:
             for match in _FIVE_YEAR_OPENER.finditer(sentence):
-                first = FIVE_YEAR_PLANS.get(match["name"])
+                first = plans.first_year(match)
                 if first:
-                    span = str(first + 4) if match["what"] == "末" else f"{first}-{first + 4}"
+                    last = first + 4
+                    if match["what"] == "以来":
+                        last = max(first, min(last, self.part.year or last))
+                    span = str(last) if match["what"] == "末" or last == first else f"{first}-{last}"
                     self._said.append((match.end(), span))
         self._said.sort(key=lambda said: said[0])
+
+    def _hear_told(self, sentence: str, speaks_in: int) -> None:
+        """Note the years told from the one in which the report is given; inside a sentence they hold to the semicolon."""
+        for match in _TOLD.finditer(sentence):
+            year = speaks_in + _TOLD_YEARS[match["word"]]
+            if self.part.name == "plan" and year < (self.part.year or year) and not _UNFINISHED.search(sentence):
+                continue  # 今年 of a plan given in December and read out in January
+            before = self.at(match.start())
+            self._said.append((match.end("word"), _within(year, match["tail"])))
+            stop = sentence.find("；", match.end())
+            if match.start() and stop >= 0 and not sentence.startswith("其中", stop + 1):
+                self._said.append((stop, before))
 
     def _aside_ends(self, sentence: str, at: int) -> int | None:
         """Where a year named in passing in a review of several years ceases to hold; None: it holds to the sentence's end.

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from sources.language import scope, stretches
+from sources.language import plans, scope, stretches
 from sources.language.carry import Carry
 from sources.language.coding import code_of, unit_class
 from sources.language.measures import Tail, bound_after
-from sources.language.parts import FIVE_YEAR_PLANS, Part
+from sources.language.parts import Part
 from sources.language.quantity import Quantity
 from sources.model import Bound, Measure, Status
 
@@ -36,6 +37,9 @@ _TERM_OPENS: Final = re.compile(r"(?:过去)?(?:五|5)年(?:来|间|共|总)?(?!
 _NAMES_YEAR: Final = re.compile(r"\d年|[今去当]年")
 _OWED: Final = re.compile(r"余额$|资产|市值|人均")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
+#: How far before a numeral the words of a promise may stand.
+_NEAR: Final = 200
+_LAST_CLAUSE: Final = re.compile("[，；:。]")
 _LAST_YEAR: Final = ("上年", "去年", "上年末", "去年底", "去年末", "上年底")
 #: The rules that take a subject from the clause before: 预计投资完成80亿元、出口完成60亿元，分别增长5%、6%.
 _SAME_SUBJECT: Final = ("subject.elided", "subject.distributed_again", "subject.distributed_back")
@@ -99,23 +103,28 @@ def settled(
     if _foretold(status, period, words, sentence, part):
         return Status.TARGET
     if _past(status, period, part):
-        return Status.ACTUAL
+        return Status.ESTIMATE if scope.estimated(words) else Status.ACTUAL
     return Status.ESTIMATE if _unclosed(status, period, code, q, part) else status
 
 
 def _foretold(status: str, period: str | None, words: str, sentence: str, part: Part) -> bool:
     """Whether a figure outside the plan part is a promise: of a year after the reviewed one, and said as one."""
-    if status != Status.ACTUAL or part.name == "plan" or part.year is None or not (period and period.isdigit()):
+    if status != Status.ACTUAL or part.name == "plan" or part.year is None or not (period and period[:4].isdigit()):
         return False
-    return int(period) > part.year and (scope.targeted(words) or f"到{period}年" in sentence)
+    if int(period[-4:] if len(period) == 9 else period[:4]) <= part.year:
+        return False
+    near = sentence[-_NEAR:]
+    if re.search(rf"(?<!\d年)(?<!\d)到{period}年", near):
+        return True
+    return scope.ahead(near[near.rfind("；") + 1 :]) and not scope.standing(_LAST_CLAUSE.split(words)[-1])
 
 
 def _past(status: str, period: str | None, part: Part) -> bool:
-    """Whether a figure of the plan part is of a year before the plan's first: no target, whatever its words."""
+    """Whether a figure of the plan part is of a year that is over: no target, whatever its words."""
     if status != Status.TARGET or part.name != "plan" or part.year is None or not period:
         return False
     last = period.split("/")[-1][-4:] if len(period) == 9 else period[:4]
-    return last.isdigit() and int(last) < min(part.year, part.first or part.year)
+    return last.isdigit() and int(last) < part.year
 
 
 def _unclosed(status: str, period: str | None, code: str | None, q: Quantity, part: Part) -> bool:
@@ -162,10 +171,13 @@ def period_of(
         return _average_span(said, part, carry)
     if part.name == "plan" and tail.origin and not said and part.year:
         return str((part.first if part.five_years else part.year) - 1)
-    if part.five_years and (said is None or "-" in said or said == str(part.year)):
+    other = part.five_years and said is not None and len(said) == 9 and said[:4].isdigit() and said != part.span
+    if other and said:
+        part = replace(part, first=int(said[:4]), last=int(said[-4:]))  # 从1979年到1981年: another stretch
+    if part.five_years and (said is None or (len(said) == 9 and "-" in said) or said == str(part.year)):
         if part.name == "plan":
             return said or _planned_over_years(tail, measure, phrase, clause, part, carry)
-        return _reviewed_over_years(q, tail, measure, phrase, clause, said, part, carry)
+        return _reviewed_over_years(q, tail, measure, phrase, clause, said, part, carry, named=other)
     if said or part.year is None:
         return said
     if (status == Status.ACTUAL and part.name == "plan") or (tail.origin and measure == Measure.LEVEL):
@@ -185,7 +197,7 @@ def _starting_year(said: str | None, part: Part, carry: Carry) -> str:
         return carry.since
     if said and len(said) == 9 and said[:4].isdigit():
         first, last = int(said[:4]), int(said[-4:])
-        return str(first - 1 if first in FIVE_YEAR_PLANS.values() and last == first + 4 else first)
+        return str(first - 1 if first in plans.FIRST_YEARS and last == first + 4 else first)
     return str((part.first if part.five_years else part.year or 0) - 1)
 
 
@@ -197,15 +209,27 @@ def _average_span(said: str | None, part: Part, carry: Carry) -> str:
     if part.five_years and part.first <= last <= part.last:
         return part.span
     if part.name == "plan":
-        first = next((first for first in FIVE_YEAR_PLANS.values() if first <= last <= first + 4), last)
+        first = next((first for first in plans.FIRST_YEARS if first <= last <= first + 4), last)
         return f"{first}-{first + 4}"
     return f"{last - 4}-{last}"
 
 
 def _reviewed_over_years(
-    q: Quantity, tail: Tail, measure: str, phrase: str, clause: str, said: str | None, part: Part, carry: Carry
+    q: Quantity,
+    tail: Tail,
+    measure: str,
+    phrase: str,
+    clause: str,
+    said: str | None,
+    part: Part,
+    carry: Carry,
+    *,
+    named: bool = False,
 ) -> str:
-    """In a review of several years a flow takes all of them, a stock or rate the last one."""
+    """In a review of several years a flow takes all of them, a stock or rate the last one.
+
+    `named`: the sentence itself names the years, so that whatever neither stands nor is reached takes them.
+    """
     if tail.origin:
         return said if said and len(said) == 4 else str(part.first - 1)
     if said and "-" not in said:
@@ -221,7 +245,7 @@ def _reviewed_over_years(
         return str(part.last)
     if _TERM_OPENS.match(clause) and q.kind == "money" and measure == Measure.LEVEL and not _OWED.search(phrase):
         return part.span
-    done = carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
+    done = named or carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
     reached = tail.reached and not (tail.done and not tail.subject)  # 完成42个村的改造: the verb is of doing
     return part.span if done and not reached and not _STOCK.search(clause) else str(part.last)
 

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sources.language import prices
-from sources.language.parts import FIVE_YEAR_PLANS
+from sources.language import plans, prices
 from sources.language.quantity import Quantity
 from sources.model import Bound, Measure
 from sources.words import word_lists
@@ -76,13 +75,13 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
 }
 _BASE: Final = re.compile(
     r"(?:"
-    r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上一年度?|前一年|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比)?"
-    r"|(?:比|较|与)(?P<other>年初|(?:19|20)\d\d年(?:同期|末|底|年末)?|“?[一二三四五六七八九十]{1,2}五”?(?:末期?|期末|时期|期间|初期?)?|上个?[月季]度?|(?:\d+|[一二三四五六七八九十]{1,3})年前的?|上个五年|前?五年|前四年|前[两二三四五六0-9]年|上[一]?届|改革前|建市(?:初|时)|同期|目标|基准年)(?:相比|实际|时|平均值?|均值)?"
+    r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上一年度?|前一年|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比|的?(?:实际|预计|计划|预算|决算|执行|完成)(?:完成|规定|执行)?数)?"
+    r"|(?:比|较|与)(?P<other>年初|(?:19|20)\d\d年(?:同期|末|底|年末)?|(?:“?[一二三四五六七八九十]{1,2}五”?|第[一二三四五六七八九十]{1,2}个五年计划)(?:末期?|期末|时期|期间|初期?)?|上个?[月季]度?|(?:\d+|[一二三四五六七八九十]{1,3})年前的?|上个五年|前?五年|前四年|前[两二三四五六0-9]年|上[一]?届|改革前|建市(?:初|时)|同期|目标|基准年)(?:相比|实际(?:完成)?数?|时|平均值?|均值|的?(?:预计|计划|预算|决算|执行)(?:完成|规定)?数?)?"
     r"|同口径|按?可比口径|剔除[^，。]{1,12}后|扣除[^，。]{1,10}(?:因素|后)|同比|环比|按[^，。；]{1,8}(?:价格?|口径)(?:计算|计)?|可比价(?:格)?"
     r")的?,?，?$"
 )
 _YEAR_TAIL: Final = re.compile(
-    r"(?:“?(?P<plan>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划)?(?:期?末|时期末?|期间|初期?|之初)的?|(?:在|截至)?(?P<year>(?:19|20)\d\d)年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
+    rf"(?:{plans.NAME}(?:规划|计划)?(?:期?末|时期末?|期间|初期?|之初)的?|(?:在|截至)?(?P<year>(?:19|20)\d\d)年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
 )
 #: 由每亩每年10元提高到: what the amount is paid for, between the verb and the number.
 _PER_HEAD: Final = re.compile(
@@ -207,8 +206,8 @@ def _strip_words(text: str, tail: Tail) -> str:
                 word = match.group()
                 if tail.year is None:
                     tail.year = match["year"]
-                    if match["plan"] in FIVE_YEAR_PLANS and "末" in word:
-                        tail.year = str(FIVE_YEAR_PLANS[match["plan"]] + 4)
+                    if (first := plans.first_year(match)) and "末" in word:
+                        tail.year = str(first + 4)
                 if "均" in word:
                     tail.average = True
                 if match.start() == 0 and len(word) == len(text) and not word.endswith("的"):

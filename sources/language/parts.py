@@ -9,22 +9,16 @@ its own year throughout.
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sources.language import openings, plans
 from sources.language.layout import Paragraph
 from sources.model import Document, Kind
 
-#: First year of each five-year plan by its name; the ninth is 九五, 1996-2000.
-FIVE_YEAR_PLANS: Final[dict[str, int]] = {
-    "一五": 1953, "二五": 1958, "三五": 1966, "四五": 1971, "五五": 1976, "六五": 1981, "七五": 1986, "八五": 1991,
-    "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031,
-}  # fmt: skip
-
 _PLAN_NAME: Final = re.compile(
-    r"“?(?P<name>[一二三四五六七八九十]{1,2}五)”?(?=规划|计划|时期|期间|以来|末|的|总体|及|和|与|、|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])"
+    rf"{plans.NAME}(?=规划|计划|时期|期间|以来|末|的|总体|及|和|与|、|经济|开局|主要|发展|重点|工作|奋斗|目标|$|[，。])"
 )
 _ENUMERATED: Final = re.compile(
     r"^(?:#+|（?[一二三四五六七八九十]{1,3}[、.）]|第[一二三四五六七八九十]+[部章节篇]分?|\d{1,2}[、.]|——)"
@@ -42,7 +36,6 @@ _DONE: Final = re.compile(
     r"(?:做了|开展了|完成了|抓了|取得了)|(?:较好|圆满|如期|顺利|全面|超额|基本)(?:实现|完成)|开局之年|开好局|起好步|(?:目标|任务)[^，。]{0,4}(?:实现|完成)$|这一年|一年来"
 )
 _OUTLINE: Final = re.compile(r"纲要（?草案）?》?[^。]{0,60}(?:提出|设置|明确|安排)[^。]{0,30}(?:指标|目标)")
-_GIVEN_LATE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2])\s*月")
 _LOOKS_BACK: Final = re.compile(r"回顾|总结|执行情况|完成情况")
 #: A year that something is compared with is not the year spoken of: 比2002年增长4.8倍.
 _YEAR: Final = re.compile(r"(?<![比较])(?P<year>(?:19|20)\d\d)年(?!代|来)")
@@ -54,7 +47,7 @@ _TITLE: Final = re.compile(
 )
 _FIVE_YEARS: Final = re.compile(
     r"(?:过去的?五年|过去5年|五年来|5年来|这五年|五年间|五年中|五年里|(?:回首|回顾|总结)(?:过去的?|这)?(?:五年|5年|“?[一二三四五六七八九十]{1,2}五”?)|近五年|本届政府(?:任期)?(?:以来|的?五年|任职以来|组成以来|成立以来|届满)|(?:过去的?)?四年来|任期(?:的)?五年|五年期间|"
-    r"“?[一二三四五六七八九十]{1,2}五”?(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
+    r"(?:“?[一二三四五六七八九十]{1,2}五”?|第[一二三四五六七八九十]{1,2}个五年)(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
 )
 _ONE_YEAR: Final = re.compile(
     r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))"
@@ -64,6 +57,10 @@ _PLAN_TALK: Final = re.compile(
 )
 
 
+#: A plan still running at the end of the year reviewed, spoken of as what is to come.
+_PLAN_SAYS: Final = re.compile(
+    rf"(?:我国的?|在)?{plans.NAME}(?:(?:计划|规划)(?:草案|纲要)?(?:期间|时期)?|期间|时期)(?:内|，)*+[^，。；\d]{{0,16}}?(?:规定|要求|提出|确定|将|计划|安排|争取|应该|应当|要(?!素|求))(?!的|了)"
+)
 _ADDRESSED: Final = re.compile(r"^各位代表[！，:]")
 _YEAR_GONE: Final = re.compile(r"(?:刚刚)?过去的?[这]?一年|刚刚过去的(?:19|20)\d\d年")
 _THIS_YEAR: Final = re.compile(r"今年(?:，|是|要|我们|全[市省区县州]|[^，。]{0,12}目标)")
@@ -84,6 +81,7 @@ class Part:
     last: int = 0
     section: str | None = None
     kind: str = ""
+    speaks_in: int | None = None  # the year that the report calls 今年
     estimated: bool = (
         False  # （预计数，下同） stood behind a figure: those of the accounts in this section are estimates
     )
@@ -110,6 +108,8 @@ class Part:
             return self
         if (aim := _AIMS.match(opening)) and aim["year"] in (None, f"{self.year + 1}"):
             return replace(self, name="plan", year=self.year + 1, five_years=False)
+        if (said := _PLAN_SAYS.match(opening)) and (first := plans.first_year(said)) <= self.year < first + 4:
+            return replace(self, name="plan", year=self.year + 1, five_years=True, first=first, last=first + 4)
         if self.five_years:
             return self
         opening = opening[:30]
@@ -117,7 +117,7 @@ class Part:
         if match is None:
             return self
         name = _PLAN_NAME.search(match.group() + "，")
-        first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else self.year - 4
+        first = plans.first_year(name) if name else self.year - 4
         if not first or first >= self.year:
             return self
         return replace(self, five_years=True, first=first, last=min(first + 4, self.year))
@@ -133,19 +133,17 @@ class PartReader:
     def __init__(self, document: Document) -> None:
         self.kind = document.kind
         self.year = document.year if document.year is not None else _guess_year(document.text)
-        base = self.year
-        spoken = document.published_on
-        if (
-            spoken is None
-            and base is not None
-            and (match := _GIVEN_LATE.search(document.text[:400]))
-            and int(match["year"]) == base - 1
-        ):
-            spoken = datetime.date(base - 1, int(match["month"]), 1)
         #: The year in which the report is given: 今年 in a report of December is the year before its plan.
-        self.speaks_in = (
-            spoken.year if spoken is not None and base is not None and spoken.year in (base - 1, base) else base
-        )
+        self.speaks_in: int | None = None
+        #: First year of the five-year plan that the report presents.
+        self.presents = 0
+        if self.year is not None and self.kind not in (Kind.COMMUNIQUE, Kind.FIVE_YEAR_PLAN):
+            self.presents = openings.presented(document.text, self.year)
+            self.year, self.speaks_in = openings.years(document.text, self.year)
+            spoken = document.published_on
+            if spoken is not None and spoken.year == self.year - 1:
+                self.speaks_in = spoken.year
+        base = self.year
         if self.kind == Kind.COMMUNIQUE:
             self.part = Part("review", base)
         elif self.kind == Kind.FIVE_YEAR_PLAN:
@@ -154,7 +152,7 @@ class PartReader:
                 self.part.five_years, self.part.first, self.part.last = True, base, base + 4
         else:
             self.part = Part("review", base - 1 if base is not None else None)
-        self.part.kind = self.kind
+        self.part.kind, self.part.speaks_in = self.kind, self.speaks_in
         self._resumes: Part | None = None
         self._annual = 0  # paragraphs of the one-year review so far
 
@@ -189,7 +187,7 @@ class PartReader:
         review, plan = _REVIEW.search(head), _PLAN.search(head)
         five = _FIVE_YEARS.search(head) or (_PLAN_NAME.search(head) and "规划" not in head)
         name = _PLAN_NAME.search(head)
-        first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
+        first = plans.first_year(name)
         if first >= self.year:
             review = None  # “十五五”时期的发展…: a plan that begins with the report has nothing to look back on
         if self.part.name == "plan":
@@ -207,7 +205,7 @@ class PartReader:
                 and first < self.year
             ):
                 self._open("review", years, five is not None, first)
-            elif first >= self.year - 1 and plan:
+            elif self._coming(first) and plan:
                 self._open("plan", years, True, first)
             elif (
                 (top and years and max(years) >= self.year and self.part.five_years)
@@ -218,9 +216,13 @@ class PartReader:
             return
         if self._resumes is not None:
             self.part, self._resumes = replace(self._resumes, section=self.part.section), None
-        if _DONE.search(head) or "去年" in head:
+        if (_DONE.search(head) and not (plan and first and first == self.presents)) or "去年" in head:
             return
-        if first and first >= self.year - 1 and not review and (plan or re.search(r"时期|期间|规划", head)):
+        if (
+            self._coming(first)
+            and not review
+            and (plan or first == self.presents or re.search(r"时期|期间|规划", head))
+        ):
             self._open("plan", years, True, first)
         elif years and max(years) >= self.year and (plan or not review) and (plan or top) and not review:
             self._open("plan", years, False, 0)
@@ -247,21 +249,23 @@ class PartReader:
             five = self._five_years_opened(text)
             if five:
                 name = _PLAN_NAME.search(five)
-                self._open("review", [], True, FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0, keep=True)
+                self._open("review", [], True, plans.first_year(name), keep=True)
             elif self.part.five_years and _ONE_YEAR.match(text) and (not named or named[0] == self.year - 1):
                 self._open("review", [], False, 0, keep=True)
+            elif self.part.five_years and named and self.part.last < named[0] < self.year:
+                self._open("review", named[:1], False, 0, keep=True)  # 第二个五年计划的第一年，即1958年
             if _OUTLINE.search(text[:240]) and not self._future_past(text[:240]):
                 self._open("plan", [], True, self.year, keep=True)
             elif self._talks_of_plan(text, named):
                 name = _PLAN_NAME.search(text[:16])
-                first = FIVE_YEAR_PLANS.get(name["name"], 0) if name else 0
-                coming = first >= self.year - 1
+                first = plans.first_year(name)
+                coming = self._coming(first)
                 self._open("plan", [], coming, first if coming else 0, keep=True)
         elif not self.part.five_years:
             match = _PLAN_NAME.match(text)
             if match and re.match(r"[^，。]{0,8}(?:时期|期间|发展|的)", text):
-                first = FIVE_YEAR_PLANS.get(match["name"], 0)
-                if first >= self.year - 1:
+                first = plans.first_year(match)
+                if self._coming(first):
                     self._open("plan", [], True, first, keep=True)
         elif (named and named[0] == self.year and not re.match(r"到|至", text)) or (
             re.match(r"(?:各位代表[！，:])?(?:今年|做好今年|新的一年)", text)
@@ -308,11 +312,15 @@ class PartReader:
     def _future_past(self, text: str) -> bool:
         """Whether a text that names an outline speaks of one that has run its course."""
         name = _PLAN_NAME.search(text)
-        return name is not None and self.year is not None and FIVE_YEAR_PLANS.get(name["name"], 0) < self.year - 1
+        return name is not None and self.year is not None and plans.first_year(name) < self.year - 1
 
     def _future(self, text: str) -> bool:
         name = _PLAN_NAME.search(text)
-        return bool(name and self.year is not None and FIVE_YEAR_PLANS.get(name["name"], 0) >= self.year - 1)
+        return self._coming(plans.first_year(name))
+
+    def _coming(self, first: int) -> bool:
+        """Whether a five-year plan lies ahead: it begins with the report or later, or is what the report presents."""
+        return bool(first and self.year is not None and (first >= self.year - 1 or first == self.presents))
 
     def _open(self, name: str, years: list[int], five: bool, first: int, *, keep: bool = False) -> None:
         assert self.year is not None
@@ -328,10 +336,12 @@ class PartReader:
             part = Part("review", max(past) if past else self.year - 1)
             last = min(first + 4, self.year - 1) if first else self.year - 1
             first = first or last - 4
+            if years and max(years) > first + 4:
+                five = False  # 第一个五年计划时期和1958年的成就: the five years and the one after them
             if five and first < last:  # a plan that has just begun has no years to look back on
                 part.five_years, part.first, part.last = True, first, last
         part.section = section
-        part.kind = self.kind
+        part.kind, part.speaks_in = self.kind, self.speaks_in
         self.part = part
 
 

@@ -5,6 +5,7 @@ What belongs here: the words that give a clause its status and their reach. What
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import Final
 
@@ -17,6 +18,10 @@ _PRELIMINARY: Final = re.compile(r"初步核算|初步统计|快报数?|初步�
 _TARGET: Final = re.compile(
     r"力争|争取|确保|目标(?:是|为|:|定为)|奋斗目标|预期目标|计划(?:到|于|在|总|完成|实施|新|建|用|投)|拟(?:新|建|投|安排)"
 )
+#: The same words, and weaker ones, of a year that is not over.
+_AHEAD: Final = re.compile(
+    rf"{_TARGET.pattern}|(?<![大不即勇闯部干上中少主小准老强激猛虎])将(?!近|士|军)|计划|规定|要求(?!的)|预算|安排|指标|(?<![主重需只纲摘简首])要(?!素|求|点|闻|道|地|害|是|么)|应当|应该|必须|准备"
+)
 #: Right after a figure: 实现产值80亿元（预计）, 是700亿元目标的115.2%.
 _AFTER: Final = re.compile(
     r"(?P<estimate>（预计)|的?(?:全年|年度|预期|奋斗|既定)?(?P<target>目标|任务)(?=[的，。；、）]|$)"
@@ -26,12 +31,13 @@ _SAME_BELOW: Final = re.compile(r"（[^（）]{0,4}预计[^（）]{0,8}下同）
 _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(
-    r"现有|已有|已达|(?<!人口)(?<!人)拥有(?!量|率|数)|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)"
+    r"现有|已有|已达|(?<!人口)(?<!人)拥有(?!量|率|数)|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)|已(?:[增减提降达扩建由从发收拨支]|上升|下降)"
+    r"|(?<![除为定选排划署出备])了(?:大?约|将?近|大概|差不多)?$"  # 增加了5%: what is planned has no such ending
 )
 _LOOKS_BACK: Final = re.compile(
-    r"(?:另一方面，)?(?:去年以来|近年来|近[几两三]年来?|多年来|过去的?[一两三五]?年|[一五]年来|去年，|(?:目前，?)?[我全][省市县区]现有|目前，)"
+    r"(?:^|[，；。])(?:另一方面，)?(?:去年以来|近年来|近[几两三]年来?|多年来|过去的?[一两三五]?年|[一五]年来|去年，|(?:目前，?)?[我全][省市县区]现有|目前，|到(?:现在|目前)(?:为止)?，)"
 )
-_TURNS_AHEAD: Final = re.compile(r"今年|明年|下一步|将|力争|确保|目标|计划|到20\d\d年")
+_TURNS_AHEAD: Final = re.compile(r"今年|必须|明年|下一步|将|力争|确保|目标|计划|到20\d\d年")
 #: A part of the place as the subject of a clause, at its beginning and not the object of a verb.
 _PART_OF_PLACE: Final = re.compile(
     r"(?!(?:获批|入选|创建|建成|新增|完成|引进|举办|出台|设立|获得|打赢|加快|推进|推动|支持|建设|完善|深化|启动|打造|提升|加强|促进|实施|强化|抓好|坚持|优化|培育|发展|围绕|依托|随着|通过|突出|全面|大力|积极|扎实|深入|着力|在))"
@@ -51,9 +57,9 @@ def preliminary(words: str) -> bool:
     return _PRELIMINARY.search(words) is not None
 
 
-def targeted(words: str) -> bool:
-    """Whether the words of a clause outside the plan part make a figure of a later year a promise."""
-    return _TARGET.search(words) is not None
+def ahead(words: str) -> bool:
+    """Whether the words of a sentence up to a figure of a year that is not over speak of what is planned."""
+    return _AHEAD.search(words) is not None
 
 
 def said_after(text: str, stop: int) -> Status | None:
@@ -79,14 +85,18 @@ def standing(words: str) -> bool:
     return _STANDING.search(words) is not None
 
 
-def looks_back(sentence: str) -> bool:
-    """Whether a sentence opens on what was done before: 去年以来, 近年来."""
-    return _LOOKS_BACK.match(sentence) is not None
+def outlook(sentence: str) -> list[tuple[int, bool]]:
+    """Where a sentence turns to what was done before (去年以来, 近年来: True) or to what is planned (False), in order."""
+    back = [(match.end(), True) for match in _LOOKS_BACK.finditer(sentence)]
+    if not back:
+        return back
+    return sorted(back + [(match.end(), False) for match in _TURNS_AHEAD.finditer(sentence)])
 
 
-def turns_ahead(words: str) -> bool:
-    """Whether the words of such a sentence come to what is planned."""
-    return _TURNS_AHEAD.search(words) is not None
+def stands(turns: list[tuple[int, bool]], index: int) -> bool:
+    """Whether a numeral at `index` of a sentence with these turns of `outlook` tells of what was done before."""
+    place = bisect.bisect_right(turns, index, key=lambda turn: turn[0])
+    return place > 0 and turns[place - 1][1]
 
 
 def force(words: str) -> str | None:

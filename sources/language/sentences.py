@@ -70,8 +70,8 @@ class SentenceReader:
         self._estimated = False
         self._stretch: stretches.Stretch | None = None
         self._prices: Prices | None = None
-        self._stood = False
         self._heard = 0
+        self._turns: list[tuple[int, bool]] = []
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], verdicts: list[Verdict | None]
@@ -107,7 +107,7 @@ class SentenceReader:
             self.part = self.part.hear(passed)  # a sentence without numerals turns the part as well
         self._heard = end
         self.part = self.part.hear(sentence)
-        self._stood = scope.looks_back(sentence)
+        self._turns = scope.outlook(sentence)
         continues = (
             opening.startswith("其中")
             or _SPLIT_VIEW.match(subjects.clean(opening[:14]) or opening) is not None
@@ -173,7 +173,7 @@ class SentenceReader:
             preliminary=self._preliminary,
             estimated=self._estimated,
             origin=tail.origin,
-            stood=self._stood and not scope.turns_ahead(text[start : head.start]),
+            stood=scope.stands(self._turns, head.start - start),
             listed=linked and text[begin - 1] in _IN_LIST,
         )
         if status == Status.ACTUAL and head.kind != "count":

@@ -207,3 +207,78 @@ def test_money_spent_adds_up_over_a_term() -> None:
 def test_the_year_an_item_of_a_list_compares_with_is_not_the_year_of_the_list(word: str) -> None:
     rows = review(f"——工业投资完成80亿元，{word}2017年增长1.2倍；\n——出口完成30亿元，增长5%；")
     assert [row.period for row in rows] == ["2022"] * 4
+
+
+def test_a_report_given_at_the_end_of_its_year_reviews_that_year() -> None:
+    rows = observed(
+        "1981年政府工作报告\n——1981年11月30日在代表大会第四次会议上\n工业总产值增长5%。", Kind.WORK_REPORT, 1981
+    )
+    assert (rows[-1].status, rows[-1].period) == ("actual", "1981")
+
+
+def test_a_day_in_characters_tells_as_well_when_a_report_was_given() -> None:
+    rows = observed("政府工作报告\n（一九六四年十二月二十一日）\n工业总产值增长5%。", Kind.WORK_REPORT, 1964)
+    assert rows[-1].period == "1964"
+
+
+PRESENTED = "关于第六个五年计划的报告\n——1982年6月3日在代表大会第五次会议上\n工业总产值增长5%。\n"
+
+
+@pytest.mark.parametrize(
+    "heading", ["## 第六个五年计划的基本任务\n", "## 二、六五计划概要\n", "## 全面实现六五计划的主要措施\n"]
+)
+def test_a_report_that_presents_a_plan_already_begun_turns_to_it_by_a_heading_that_names_it(heading: str) -> None:
+    row = observed(f"{PRESENTED}{heading}工业总产值年均增长4%。", Kind.WORK_REPORT, 1982)[-1]
+    assert (row.status, row.period) == ("target", "1981-1985")
+
+
+def test_the_first_years_of_such_a_plan_are_looked_back_on() -> None:
+    text = f"{PRESENTED}## 第六个五年计划的基本任务\n工业总产值年均增长4%。\n## 六五计划前两年的执行情况\n工业总产值增长5%。"
+    assert observed(text, Kind.WORK_REPORT, 1982)[-1].status == "actual"
+
+
+def test_a_plan_still_running_that_a_sentence_of_the_review_speaks_of_as_to_come_is_planned() -> None:
+    row = observed("第七个五年计划规定，工业总产值年均增长7%。", Kind.WORK_REPORT, 1988)[-1]
+    assert (row.status, row.period) == ("target", "1986-1990")
+
+
+@pytest.mark.parametrize("name", ["“七五”期间", "第七个五年计划期间"])
+def test_a_plan_named_in_full_has_the_years_of_its_short_name(name: str) -> None:
+    row = observed(f"{name}，工业总产值年均增长7%。", Kind.WORK_REPORT, 1991)[-1]
+    assert (row.status, row.period) == ("actual", "1986-1990")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "period"),
+    [
+        ("今年计划新建住宅8万平方米。", "target", "2023"),
+        ("今年要比去年多安排就业800人。", "target", "2023"),
+        ("今年上半年，工业投资增长5%。", "actual", "2023-H1"),
+        ("预计今年工业投资增长5%。", "estimate", "2023"),
+        ("截至今年2月底，已建成住宅8万平方米。", "actual", "2023-02"),
+    ],
+)
+def test_this_year_in_a_review_is_the_year_of_the_report(sentence: str, status: str, period: str) -> None:
+    row = review(f"工业投资增长3%。{sentence}")[-1]
+    assert (row.status, row.period) == (status, period)
+
+
+def test_the_year_compared_with_is_not_the_year_told() -> None:
+    assert review("要在去年接待游客80万人次的基础上，今年接待游客达到90万人次。")[-1].period == "2023"
+
+
+def test_a_stretch_that_a_sentence_names_is_taken_by_what_it_adds_up() -> None:
+    row = observed("过去五年，我们奋发有为。2017年至2019年，旅游总收入80亿元。", Kind.WORK_REPORT)[-1]
+    assert row.period == "2017-2019"
+
+
+@pytest.mark.parametrize("sentence", ["工业投资增加了5%。", "到目前为止，建有水库80座。", "工业投资已提高5%。"])
+def test_the_plan_tells_as_fact_what_its_words_say_is_done(sentence: str) -> None:
+    assert plan(sentence)[-1].status == "actual"
+
+
+def test_a_year_of_a_five_year_plan_that_is_over_is_no_target() -> None:
+    row = observed(f"{PRESENTED}## 第六个五年计划的基本任务\n1981年工业总产值比上年增长4%。", Kind.WORK_REPORT, 1982)[
+        -1
+    ]
+    assert (row.status, row.period) == ("actual", "1981")
