@@ -9,7 +9,8 @@ fail (`gate`), what a correction does to a value (`dbt_project`).
                    counts as `value` in the same unit. The printed value stays beside it.
 
 `until` is the last day on which a decision holds. One that has ended, or whose row is not whole, decides nothing; rules of the
-ledger gate name it (`given.waivers`, `given.corrections`).
+ledger gate name it (`given.waivers`, `given.corrections`). A figure whose correction has ended, or no longer meets its source, is
+held back: as printed, somebody said, it is wrong.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ CORRECTIONS: Final = pa.schema(
     [
         ("document_id", pa.string()),
         ("span_start", pa.int64()),
+        ("span_end", pa.int64()),  # of what it says, where it says it
         ("says", pa.string()),
         ("value", pa.float64()),
         ("who", pa.string()),
@@ -55,7 +57,7 @@ CORRECTIONS: Final = pa.schema(
 )
 
 #: What dbt reads: the corrections that hold.
-CORRECTING: Final = CORRECTIONS.remove(CORRECTIONS.get_field_index("problem"))
+CORRECTING: Final = pa.schema([field for field in CORRECTIONS if field.name not in ("span_end", "problem")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +176,5 @@ def _correction(row: dict[str, str]) -> dict[str, Any]:
         whole["problem"] = (
             whole["problem"] or f"span_start {row['span_start']!r} or value {row['value']!r} is no number"
         )
-    return {**whole, "span_start": span_start, "value": value}
+    span_end = None if span_start is None else span_start + len(row["says"])
+    return {**whole, "span_start": span_start, "span_end": span_end, "value": value}

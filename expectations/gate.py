@@ -24,7 +24,7 @@ from expectations.register import note_run
 from expectations.report import write_report
 from expectations.rule import HOLDING, RULES, Rule, digest, read_every, read_rules
 from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict, stops
-from expectations.warehouse import Warehouse
+from expectations.warehouse import GIVEN, Warehouse
 
 if TYPE_CHECKING:
     from expectations.suites import Judge, Outcome
@@ -86,7 +86,8 @@ def run_gate(
         )
     passed = not any(map(stops, verdicts))
     report = write_report(audit, run_id, implemented(rules))
-    return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=report)
+    deciding = frozenset(rule.rule_id for rule in entries if rule.scope.startswith(f"{GIVEN}."))
+    return GateResult(gate=gate, passed=passed, verdicts=verdicts, report=report, deciding=deciding)
 
 
 def _told(rule_id: str, parts: Iterable[Verdict], decided: Decisions) -> list[Verdict]:

@@ -71,6 +71,8 @@ class GateResult:
     passed: bool
     verdicts: tuple[Verdict, ...]
     report: Path
+    #: Ids of the rules that judge what people decided: waivers, corrections, overrides.
+    deciding: frozenset[str] = frozenset()
 
     @property
     def blocking(self) -> tuple[Verdict, ...]:
@@ -87,6 +89,14 @@ class GateResult:
         """The keys that are held back; without those that somebody waived."""
         failed = (v for v in self.verdicts if not v.passed and v.severity == "quarantine")
         return tuple(v for v in failed if not v.whole_scope and not v.waiver)
+
+    @property
+    def decisions(self) -> tuple[Verdict, ...]:
+        """What people decided and what does not hold any more, a key each: what holds figures back first."""
+        failed = (v for v in self.verdicts if not v.passed and not v.whole_scope and not v.waiver)
+        return tuple(
+            sorted((v for v in failed if v.rule_id in self.deciding), key=lambda v: SEVERITIES.index(v.severity))
+        )
 
     def count(self, state: State) -> int:
         """How many rules ended in a state."""

@@ -23,7 +23,8 @@ from sources.errors import Invalid, Retriable
 from sources.lake import DATASETS
 
 _LAKE: Final = "lake"
-_GIVEN: Final = "given"
+#: The schema of what people decided.
+GIVEN: Final = "given"
 _VIEWS: Final = "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE database_name = {} AND NOT internal"
 
 
@@ -43,7 +44,7 @@ class Warehouse:
             self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
             self._root.execute(f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'zhibiao-gate'))}")
             self._root.execute("SET GLOBAL TimeZone = 'UTC'")  # a day ends here as it does for dbt and for decisions
-            for schema in (_LAKE, _GIVEN, "kept"):
+            for schema in (_LAKE, GIVEN, "kept"):
                 self._root.execute(f"CREATE SCHEMA {schema}")
             self._views(lake)
             self._relations = self._describe()
@@ -97,7 +98,7 @@ class Warehouse:
         the whole lake again.
         """
         schema, table = relation.split(".")
-        catalog = "memory" if schema in (_LAKE, _GIVEN) else self.catalog
+        catalog = "memory" if schema in (_LAKE, GIVEN) else self.catalog
         name = f"{identifier(catalog)}.{identifier(schema)}.{identifier(table)}"
         if relation not in self._views_of_build:
             return name
@@ -111,9 +112,9 @@ class Warehouse:
     def give(self, name: str, table: pa.Table) -> None:
         """A further relation, `given.<name>`."""
         self._root.register("handed_over", table)
-        self._root.execute(f"CREATE TABLE {_GIVEN}.{identifier(name)} AS SELECT * FROM handed_over")
+        self._root.execute(f"CREATE TABLE {GIVEN}.{identifier(name)} AS SELECT * FROM handed_over")
         self._root.unregister("handed_over")
-        self._relations[f"{_GIVEN}.{name}"] = tuple(table.column_names)
+        self._relations[f"{GIVEN}.{name}"] = tuple(table.column_names)
 
     def document_names(self, document_ids: Iterable[str]) -> dict[str, str]:
         """The names under which documents came, for those of the ids that the lake knows."""

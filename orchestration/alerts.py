@@ -1,7 +1,7 @@
-"""Telling people that a run failed: a file in `alerts/`, and a webhook where one is configured.
+"""Telling people that a run failed, or what they decided does not hold: a file in `alerts/`, and a webhook where one is configured.
 
 What belongs here: writing and posting. What does not: deciding that something failed.
-A run leaves one alert however often it is told: the file is named by the run.
+A run leaves one alert of each sort however often it is told: the file is named by the run.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _log: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What failed. `rows`: of a gate the first failing keys of each blocking rule (`expectations.record.failing_rows`)."""
+    """What failed. `rows`: of a gate the first failing keys of each blocking rule (`expectations.record.failing_rows`), or the
+    figures held back. `stopped` is false where the run went on.
+    """
 
     run_id: str
     step: str
@@ -35,23 +37,29 @@ class Alert:
     remedy: str
     home: str
     rows: tuple[Mapping[str, str], ...] = ()
+    stopped: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.run_id if self.stopped else f"{self.run_id}-decisions"
 
     @property
     def text(self) -> str:
-        lines = [f"zhibiao: run {self.run_id} failed at {self.step}", self.problem]
+        became = "failed at" if self.stopped else "went on, but somebody must look, at"
+        lines = [f"zhibiao: run {self.run_id} {became} {self.step}", self.problem]
         for row in self.rows:
             words = f"{row['rule_id']} ({row['breaches']} in all) at {row['key']}: expected {row['expected']}"
             lines.append(f"- {words}, found {row['found']}" + (f" ({row['detail']})" if row["detail"] else ""))
         if self.remedy:
             lines.append(f"next: {self.remedy}")
         lines.append(f"see {runbook.of_failure(self.step, self.problem)}")
-        lines.append(f"data home: {self.home}; what is published stays as it was")
+        lines.append(f"data home: {self.home}" + ("; what is published stays as it was" if self.stopped else ""))
         return plain("\n".join(lines))
 
 
 def raise_alert(alert: Alert, folder: Path, webhook: str | None = None) -> Path:
     """Write the alert and post it. Returns the file, which is not there when the disk took none. Never raises."""
-    path = folder / f"{alert.run_id}.json"
+    path = folder / f"{alert.name}.json"
     if path.exists():
         return path
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

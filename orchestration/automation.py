@@ -1,6 +1,6 @@
-"""When the job runs without anybody asking, and what happens when it fails.
+"""When the job runs without anybody asking, and who is told when it fails or somebody must look.
 
-What belongs here: the job, its schedule, the inbox sensor, the failure hook and sensor. What does not: steps.
+What belongs here: the job, its schedule, the inbox sensor, the failure hook and sensor, alerts. What does not: steps.
 """
 
 import hashlib
@@ -10,15 +10,18 @@ from typing import Final
 import dagster as dg
 
 from expectations.record import failing_rows
-from expectations.verdict import GATES
+from expectations.verdict import GATES, GateResult
 from orchestration.alerts import Alert, raise_alert
 from orchestration.config import Settings
+from orchestration.terminal import counted
 from sources.discover import Root, discover
 from sources.errors import ZhibiaoError
 
 JOB: Final = "nightly"
 #: A file changed this recently may still be on its way in.
 SETTLED_SECONDS: Final = 30
+#: Figures that one alert names.
+SHOWN: Final = 10
 
 
 @dg.failure_hook(name="alert_on_failed_step")
@@ -49,6 +52,23 @@ def _alert(run_id: str, step: str, problem: str, remedy: str) -> None:
     gate = next((gate for gate in GATES if step == f"gate_{gate}"), None)
     rows = tuple(failing_rows(settings.audit, run_id, gate)) if gate else ()
     alert = Alert(run_id, step, problem, remedy or "`zhibiao ui` shows the run", str(settings.home), rows)
+    raise_alert(alert, settings.alerts, settings.webhook)
+
+
+def tell_of_decisions(run_id: str, result: GateResult) -> None:
+    """Figures are held back because a correction of theirs does not hold any more: the night goes on, and somebody is told."""
+    held = [verdict for verdict in result.decisions if verdict.severity == "quarantine"]
+    if not held:
+        return
+    settings = Settings.from_environment()
+    problem = f"{counted(len(held), 'figure')} held back: what somebody decided does not hold any more"
+    remedy = "bring its row in corrections.csv up to date, or take it out; the next run applies it"
+    rows = tuple(
+        {"rule_id": one.rule_id, "breaches": str(len(held)), "key": one.key}
+        | {"expected": one.expected, "found": one.found, "detail": one.detail}
+        for one in held[:SHOWN]
+    )
+    alert = Alert(run_id, f"gate_{result.gate}", problem, remedy, str(settings.home), rows, stopped=False)
     raise_alert(alert, settings.alerts, settings.webhook)
 
 

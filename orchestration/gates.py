@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from expectations.verdict import Gate, GateResult
-from orchestration import preview, progress
+from orchestration import automation, preview, progress
 from orchestration.config import Settings
 from orchestration.steps import our_errors
 from orchestration.terminal import counted
@@ -60,6 +60,9 @@ def gate_check(stage: Stage, keys: Sequence[dg.AssetKey]) -> dg.AssetChecksDefin
             report.note(sentence(result))
             for message in result.messages(SHOWN):
                 report.note(f"failed: {message}")
+            for verdict in result.decisions[:SHOWN]:
+                report.note(f"decided, but does not hold: {verdict.message}")
+            automation.tell_of_decisions(context.run.run_id, result)
         for key in context.selected_asset_check_keys:
             yield dg.AssetCheckResult(
                 passed=result.passed,
@@ -101,6 +104,7 @@ def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
         "broken rules": dg.MetadataValue.md(
             preview.markdown(("rule", "severity", "expected", "found", "detail"), rows)
         ),
+        "decisions": dg.MetadataValue.json([verdict.message for verdict in result.decisions[:SHOWN]]),
         "messages": dg.MetadataValue.json(list(result.messages(SHOWN))),
         "quality report": dg.MetadataValue.url(result.report.absolute().as_uri()),
     }

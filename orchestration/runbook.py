@@ -29,6 +29,7 @@ OF_OUTCOME: Final[Mapping[str, str]] = {
 OF_STEP: Final[Mapping[str, str]] = {f"gate_{gate}": f"gate-{gate}" for gate in GATES}
 #: Words of a problem that have a page of their own, whatever the step.
 OF_WORDS: Final[Mapping[str, str]] = {
+    "what somebody decided": "decisions",
     "No space left": "disk",
     "Read-only file system": "disk",
     "disk is full": "disk",

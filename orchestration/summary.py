@@ -92,6 +92,8 @@ def _gate(gate: str, verdicts: Mapping[str, Any]) -> Iterator[str]:
     yield _row(f"gate {gate}", words)
     if verdicts["holding rules"]:
         yield _row("", f"held back by: {', '.join(verdicts['holding rules'][:SHOWN])}; {runbook.page('held-back')}")
+    for message in verdicts.get("decisions", [])[:SHOWN]:
+        yield _row("decided, but", f"{message}; see {runbook.page('decisions')}")
     warned = verdicts.get("warned rules", [])
     if warned:
         yield _row("", f"warned: {', '.join(warned[:SHOWN])}{' …' if len(warned) > SHOWN else ''}")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from orchestration import exits, nightly
+from orchestration import exits, nightly, summary
 from tests.end_to_end.conftest import OBSERVATION, Home, forge, report
 
 Copy = Callable[[], Home]
 
 RULE = "ledger.range"
+SOURCE = "ledger.corrections.source"
 #: 济南市历下区 in 2023: growth as no place ever grew.
 PLACE, YEAR = "370102", 2023
 
@@ -29,9 +31,19 @@ def test_a_bad_key_is_held_back_in_every_table_until_somebody_lets_it_pass_and_a
     nowhere = forge(home, "1300亿元", OBSERVATION | {"value": 1300.0}, "e", ref_area="379999", year=2023)
     (home.inbox / "new.md").write_text(report(2024, "2010.8").replace("增长3.2%", "增长320%"), encoding="utf-8")
 
+    corrected = correct(home, "1950", at="1950.3")
+
     night = home.night()
 
     published(night)
+    (stale,) = [row for row in home.table("fct_observation") if row["numeral_id"] == corrected]
+    assert (stale["obs_value"], stale["printed_value"], stale["quality_rules"]) == (None, 1950.3, SOURCE)
+    (told,) = night.gates["ledger"]["decisions"]
+    assert "expected 1950, found 1950.3 (corrected by statistics desk: a slip of the pen; next: " in told
+    assert told in summary.render(night, home.settings, 1.0)
+    alert = json.loads((home.settings.alerts / f"{night.run_id}-decisions.json").read_text(encoding="utf-8"))
+    assert alert["rows"][0]["detail"] in alert["text"]
+    assert "docs/runbook/decisions.md" in alert["text"]
     held = {row["key_id"].split(":")[0]: row for row in home.table("fct_quarantine")}
     assert (held[misquoted]["rule_id"], held[nowhere]["rule_id"]) == ("ledger.span.quote", "ledger.document.area_known")
     assert {row["document_id"] for row in home.table("dim_document") if row["is_quarantined"]} == {misquoted, nowhere}
@@ -104,6 +116,17 @@ def growth_level(home: Home) -> dict[str, Any]:
     """The level that stands in the same sentence."""
     (row,) = figures(home, "level")
     return row
+
+
+def correct(home: Home, says: str, *, at: str) -> str:
+    """Somebody corrects the figure `at`, which they say `says` something; the id of the numeral."""
+    (numeral,) = [row for row in home.table("fct_numeral") if row["quote"] == at]
+    text = (
+        "document_id,span_start,says,value,who,why,until\n"
+        f"{numeral['document_id']},{numeral['span_start']},{says},1590.3,statistics desk,a slip of the pen,2999-12-31\n"
+    )
+    (home.inbox.parent / "decisions" / "corrections.csv").write_text(text, encoding="utf-8")
+    return str(numeral["numeral_id"])
 
 
 def waive(home: Home, key: str, until: datetime.date) -> None:

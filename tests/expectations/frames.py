@@ -59,6 +59,14 @@ def _said(level: str, level_year: int, growth: str, growth_year: int) -> tuple[s
     )
 
 
+_STATED = "'observation', 'GRP', '地区生产总值', 'level', '2022', '济南市'"
+
+
+def _corrected(document: str, says: str) -> str:
+    """A correction of the figure that stands at 7."""
+    return f"'{document}', 7, {7 + len(says)}, '{says}', 'desk', 'a slip', DATE '2999-12-31'"
+
+
 CASES: Mapping[str, Case] = {
     "not_null": Case("id, n", ("'a', 1", "'b', 2"), ("'a', 1", "'b', NULL"), ("b", "a value", "nothing"), {"column": "n"}),
     "in_set": Case(
@@ -300,13 +308,20 @@ CASES: Mapping[str, Case] = {
         ("a", "one value", "12.34 to 21.34"),
         {"by": ["id"]},
     ),
-    "present": Case(
-        "id, says",
-        ("'a', '1300'",),
-        ("'a', '1300'", "'b', '5'"),
-        ("b", "5", "6"),
-        {"in": "core.places", "by": ["id"], "column": "says", "their": "quote"},
-        tables={"core.places": ("id, quote", ("'a', '1300'", "'b', '6'"))},
+    "still_said": Case(
+        "document_id, span_start, span_end, says, who, why, until",
+        (_corrected("d", "1300"), _corrected("old", "88"), _corrected("new", "88")),
+        (_corrected("d", "1400"), _corrected("new", "88")),
+        ("d/7/11", "1400", "1300"),
+        {"in": "core.said", "documents": "core.said_in"},
+        key=("document_id", "span_start", "span_end"),
+        tables={
+            "core.said": (
+                "document_id, span_start, span_end, quote, disposition, code, indicator, measure, period, area_label",
+                tuple(f"'{one}', 7, {7 + len(quote)}, '{quote}', {_STATED}" for one, quote in (("d", "1300"), ("old", "88"), ("new", "88"))),
+            ),
+            "core.said_in": ("document_id, standing_document_id", ("'d', 'd'", "'old', 'new'", "'new', 'new'")),
+        },
     ),
     "near": Case(
         FIGURES,

@@ -117,7 +117,7 @@ def staging(build: Build) -> Build:
     write_lake(build)
     lake = str(build.lake)
     return build.sql(
-        f"CREATE TABLE staging.stg_document AS SELECT *, kind AS document_kind FROM read_parquet('{lake}/documents/*.parquet')",
+        f"CREATE TABLE staging.stg_document AS SELECT *, kind AS document_kind, document_id AS standing_document_id FROM read_parquet('{lake}/documents/*.parquet')",
         f"CREATE TABLE staging.stg_text AS SELECT document_id, text FROM read_parquet('{lake}/texts/*.parquet')",
         'CREATE TABLE staging.stg_numeral AS SELECT *, "start" AS span_start, "end" AS span_end, text AS quote, '
         "value AS printed_value, coalesce(unit, '') AS printed_unit, status AS statement_type, nature AS target_nature, "

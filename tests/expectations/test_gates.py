@@ -41,7 +41,7 @@ ELSEWHERE = {
     "ledger.observation.whole",
     "ledger.waivers.hold",
     "ledger.waivers.rule_known",
-    "ledger.corrections.hold",
+    "ledger.corrections.whole",
     "ledger.corrections.source",
     "ledger.overrides.hold",
     "quality.waivers.used",

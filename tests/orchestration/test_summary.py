@@ -43,6 +43,12 @@ def test_what_is_held_back_is_counted_and_its_rules_are_named(tmp_path: Path) ->
     assert "held back by: ledger.span.quote" in text
 
 
+def test_a_decision_that_does_not_hold_is_named_with_its_page(tmp_path: Path) -> None:
+    decided = {"decisions": ["ledger.corrections.source at d/1/5: expected 1300, found 1800"]}
+    text = render(Night("run", {}, {"ledger": GATE | decided}, {}), Settings(tmp_path), 1.0)
+    assert f"{decided['decisions'][0]}; see docs/runbook/decisions.md" in text
+
+
 @pytest.mark.parametrize(
     ("keys", "words"),
     [

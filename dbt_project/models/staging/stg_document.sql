@@ -57,10 +57,10 @@ latest as (
         extractions.text_digest,
         extractions.numerals,
         extractions.observations,
-        -- other bytes stand under the same name now, and are the same kind of document for the same place and year,
-        -- or a release of the same day (of another day it is a vintage of its own); where no input is on record for the
-        -- name, the bytes that came last
-        row_number() over (
+        -- of documents of one name that are the same kind of document for the same place and year, or a release of the
+        -- same day (of another day it is a vintage of its own), the one whose bytes stand under the name now; where no
+        -- input is on record for the name, the bytes that came last
+        first_value(extractions.document_id) over (
             partition by
                 extractions.source_kind, extractions.input_name, coalesce(extractions.kind, 'unknown'),
                 extractions.ref_area,
@@ -71,7 +71,7 @@ latest as (
                 extractions.retrieved_at desc,
                 extractions.extracted_at desc,
                 extractions.document_id asc
-        ) > 1 as is_superseded
+        ) as standing_document_id
     from extractions
     left join standing
         on
@@ -85,11 +85,13 @@ latest as (
 
 select
     *,
+    document_id <> standing_document_id as is_superseded,
     -- the same text of the same place and year, in another encoding or format: the one that stands, is dated and was
     -- had first speaks for all
     text_digest is not null
     and row_number() over (
         partition by text_digest, ref_area, year
-        order by is_superseded asc, published_on asc nulls last, retrieved_at asc, document_id asc
+        order by
+            document_id <> standing_document_id, published_on asc nulls last, retrieved_at asc, document_id asc
     ) > 1 as is_copy
 from latest
