@@ -13,11 +13,13 @@ import datetime
 import json
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
+
+from sources import entries
+from sources.errors import Invalid
 
 ACCEPTED: Final = Path(__file__).with_name("advisories.toml")
 #: For all files together: an unreachable registry must not hold up a check for long.
@@ -35,21 +37,23 @@ class Accepted:
 
 
 def accepted(path: Path = ACCEPTED) -> tuple[Accepted, ...]:
-    """The entries of the file. Raises TypeError for one that lacks a field or has another, ValueError for an empty one."""
-    entries = tuple(Accepted(**entry) for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("advisory", []))
-    for entry in entries:
-        if not (entry.id and entry.reason and entry.who and isinstance(entry.until, datetime.date)):
-            raise ValueError(f"{path.name}: {entry.id or 'an entry'} needs id, reason, who and until, a date")
-    return entries
+    """The entries of the file. Raises Invalid for one that is not whole."""
+    given = entries.read(path, "advisory")["advisory"]
+    for entry in given:
+        name = f"{path.name}: {entry.get('id', 'an entry without id')}"
+        entries.whole(entry, name, [field.name for field in fields(Accepted)])
+        if not isinstance(entry["until"], datetime.date):
+            raise Invalid(name, f"until {entry['until']!r}", expected="a date", remedy="write it unquoted: 2026-12-31")
+    return tuple(Accepted(**entry) for entry in given)
 
 
 def judge(
-    answer: Mapping[str, Any], entries: Sequence[Accepted], today: datetime.date
+    answer: Mapping[str, Any], accepts: Sequence[Accepted], today: datetime.date
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What fails the check, and what is only worth a line, from pip-audit's JSON."""
     failures: list[str] = []
     remarks: list[str] = []
-    known = {entry.id: entry for entry in entries}
+    known = {entry.id: entry for entry in accepts}
     packages = answer["dependencies"]
     for package in packages:
         for advisory in package.get("vulns", ()):
@@ -91,11 +95,11 @@ def ask(locks: Sequence[str]) -> Mapping[str, Any] | str:
 
 
 def main(locks: Sequence[str]) -> int:
-    entries, answer = accepted(), ask(locks)
+    accepts, answer = accepted(), ask(locks)
     if isinstance(answer, str):
         print(f"audit: NOT AUDITED, the registry did not answer: {answer}")
         return 0
-    failures, remarks = judge(answer, entries, datetime.datetime.now(datetime.UTC).date())
+    failures, remarks = judge(answer, accepts, datetime.datetime.now(datetime.UTC).date())
     print(f"audit: {len(answer['dependencies'])} packages, {len(failures)} advisories to act on")
     for line in (*failures, *remarks):
         print(f"  {line}")

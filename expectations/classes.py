@@ -9,7 +9,6 @@ is), each in Chinese too (`asks_zh`, `missing_zh`). A rule of a known family nee
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,10 +16,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from expectations.rule import RULES, read_every
+from sources import entries
 from sources.errors import Invalid
 
 FILE: Final = "classes.toml"
-_NEEDED: Final = frozenset({"class_id", "title", "title_zh", "asks", "asks_zh", "rules", "missing", "missing_zh"})
+_NEEDED: Final = ("class_id", "title", "title_zh", "asks", "asks_zh")
+_OPTIONAL: Final = ("rules", "missing", "missing_zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,7 @@ def read_classes(folder: Path = RULES) -> tuple[RuleClass, ...]:
     path = folder / FILE
     if not path.is_file():
         return ()
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("class", [])
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise Invalid(path.name, str(error), expected="a readable TOML file", remedy="mend the file") from error
-    classes = tuple(_class(entry) for entry in entries)
+    classes = tuple(_class(entry) for entry in entries.read(path, "class")["class"])
     names = [one.class_id for one in classes] + [family for one in classes for family in one.families]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise Invalid(path.name, f"{', '.join(twice)} twice", expected="one place for each", remedy="mend the file")
@@ -73,12 +70,13 @@ def implemented(folder: Path = RULES) -> dict[RuleClass, int]:
 
 def _class(entry: dict[str, Any]) -> RuleClass:
     name = str(entry.get("class_id", f"an entry of {FILE} without class_id"))
-    whole = set(entry) == _NEEDED and bool(entry["missing"]) == bool(entry["missing_zh"])
-    if not whole or not (entry["rules"] or entry["missing"]):
+    entries.whole(entry, name, _NEEDED, _OPTIONAL)
+    missing, missing_zh = entry.get("missing", ""), entry.get("missing_zh", "")
+    if bool(missing) != bool(missing_zh) or not (entry.get("rules") or missing):
         raise Invalid(
             name,
-            f"has {', '.join(sorted(entry))}",
-            expected=f"{', '.join(sorted(_NEEDED))}, with rules or a reason why there are none, in both languages",
+            "says what is missing in one language, or has neither rules nor a reason why there are none",
+            expected="rules or missing; missing and missing_zh together",
             remedy="mend the entry",
         )
     return RuleClass(
@@ -87,7 +85,7 @@ def _class(entry: dict[str, Any]) -> RuleClass:
         title_zh=entry["title_zh"],
         asks=entry["asks"],
         asks_zh=entry["asks_zh"],
-        families=tuple(entry["rules"]),
-        missing=entry["missing"],
-        missing_zh=entry["missing_zh"],
+        families=tuple(entry.get("rules", ())),
+        missing=missing,
+        missing_zh=missing_zh,
     )

@@ -27,6 +27,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from expectations.files import write_whole
+from sources.spelling import unknown
 
 #: The folder of a checkout. It ships with headings only.
 DECISIONS: Final = Path(__file__).parent / "decisions"
@@ -149,7 +150,15 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     except (OSError, UnicodeDecodeError) as error:
         yield dict.fromkeys(columns, "") | {"problem": f"{path.name} cannot be read: {error}"}
         return
-    for row in csv.DictReader(text.splitlines()):
+    given = csv.DictReader(text.splitlines())
+    heading = [name.strip() for name in given.fieldnames or ()]
+    if lacking := [name for name in columns if name not in heading]:
+        other = "; ".join(unknown(name, columns) for name in heading if name not in columns)
+        problem = f"no column {', '.join(lacking)} in {path.name}" + (f": {other}" if other else "")
+        yield dict.fromkeys(columns, "") | {"problem": f"{problem}; expected {','.join(columns)}"}
+        return
+    given.fieldnames = heading
+    for row in given:
         yield {name: (row.get(name) or "").strip() for name in columns} | {"problem": ""}
 
 

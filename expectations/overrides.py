@@ -13,7 +13,6 @@ other compares them within each part.
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,9 +20,11 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from expectations.rule import RULES, Rule, held_by
-from expectations.verdict import SEVERITIES, Severity, Verdict
+from expectations.rule import RULES, Rule, held_by, read_every
+from expectations.verdict import SEVERITIES, Severity, Verdict, counted
+from sources import entries
 from sources.errors import Invalid
+from sources.spelling import unknown
 
 #: Stands in a rule's `where` for the name of RELATION.
 DOCUMENTS: Final = "{documents}"
@@ -68,19 +69,17 @@ class Overrides:
 
 
 def read_overrides(folder: Path = RULES, today: datetime.date | None = None) -> Overrides:
-    """Read the folder's overrides; without the file there are none. Raises `Invalid` for an entry that is not whole."""
+    """Read the folder's overrides; without the file there are none. Raises `Invalid` for an entry that is
+    not whole, or names a rule or parameter that there is not.
+    """
     day = today or datetime.datetime.now(datetime.UTC).date()
     path = folder / _FILE
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("override", []) if path.is_file() else []
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise Invalid(
-            path.name, str(error), expected="a readable TOML file of overrides", remedy="mend the file"
-        ) from error
-    for entry in entries:
-        _check(entry)
-    table = pa.Table.from_pylist([{name: entry[name] for name in _NEEDED} for entry in entries], schema=OVERRIDES)
-    return Overrides(table, [entry for entry in entries if entry["until"] >= day])
+    given = entries.read(path, "override")["override"] if path.is_file() else []
+    rules = {rule.rule_id: rule for rule in read_every(folder)} if given else {}
+    for entry in given:
+        _check(entry, rules)
+    table = pa.Table.from_pylist([{name: entry[name] for name in _NEEDED} for entry in given], schema=OVERRIDES)
+    return Overrides(table, [entry for entry in given if entry["until"] >= day])
 
 
 def joined(parts: Sequence[Verdict], standing: Collection[Severity]) -> Verdict:
@@ -106,7 +105,7 @@ def joined(parts: Sequence[Verdict], standing: Collection[Severity]) -> Verdict:
         severity=gravest.severity,
         passed=not failed,
         applicable=any(part.applicable for part in parts),
-        found="; ".join(dict.fromkeys(part.found for part in judged)) if breaches is None else f"{breaches} breaches",
+        found="; ".join(dict.fromkeys(part.found for part in judged)) if breaches is None else counted(breaches),
         detail="; ".join(dict.fromkeys(part.detail for part in judged if part.detail)),
         checked=sum(part.checked or 0 for part in judged),
         breaches=breaches,
@@ -131,17 +130,19 @@ def _changed(rule: Rule, entry: Mapping[str, Any], where: str) -> Rule:
     )
 
 
-def _check(entry: Mapping[str, Any]) -> None:
-    name = f"override of {entry.get('rule_id', 'no rule')}"
-    missing = [field for field in _NEEDED if not entry.get(field)]
-    unknown = sorted(set(entry) - {*_NEEDED, *_CHANGES})
-    changes = [field for field in _CHANGES if field in entry]
-    if missing or unknown or not changes or entry.get("severity", "warn") not in SEVERITIES:
+def _check(entry: Mapping[str, Any], rules: Mapping[str, Rule]) -> None:
+    name, remedy = f"override of {entry.get('rule_id', 'no rule')}", f"mend the entry in {_FILE}"
+    entries.whole(entry, name, _NEEDED, _CHANGES)
+    if not any(field in entry for field in _CHANGES):
+        raise Invalid(name, "changes nothing", expected=" or ".join(_CHANGES), remedy=remedy)
+    if (severity := entry.get("severity", "warn")) not in SEVERITIES:
+        raise Invalid(name, unknown(str(severity), SEVERITIES), expected=" or ".join(SEVERITIES), remedy=remedy)
+    if (rule_id := entry["rule_id"]) not in rules:
+        raise Invalid(name, f"the rule {unknown(rule_id, rules)}", expected="a rule_id", remedy=remedy)
+    own = rules[rule_id].parameters
+    if other := sorted(set(entry.get("parameters", {})) - set(own)):
         raise Invalid(
-            name,
-            f"lacks {missing}, has unknown {unknown}, changes {changes}",
-            expected=f"{', '.join(_NEEDED)}, and a change: {', '.join(_CHANGES)}; severity {' or '.join(SEVERITIES)}",
-            remedy=f"mend the entry in {_FILE}",
+            name, f"the parameter {unknown(other[0], own)}", expected=" or ".join(own) or "no parameter", remedy=remedy
         )
     if not isinstance(entry["until"], datetime.date):
         raise Invalid(name, f"until {entry['until']!r}", expected="a date", remedy="write it unquoted: 2026-12-31")

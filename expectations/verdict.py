@@ -92,11 +92,8 @@ class GateResult:
 
     @property
     def decisions(self) -> tuple[Verdict, ...]:
-        """What people decided and what does not hold any more, a key each: what holds figures back first."""
-        failed = (v for v in self.verdicts if not v.passed and not v.whole_scope and not v.waiver)
-        return tuple(
-            sorted((v for v in failed if v.rule_id in self.deciding), key=lambda v: SEVERITIES.index(v.severity))
-        )
+        """The figures that are held back because what somebody decided about them does not hold any more."""
+        return tuple(v for v in self.quarantined if v.rule_id in self.deciding)
 
     def count(self, state: State) -> int:
         """How many rules ended in a state."""
@@ -107,6 +104,11 @@ class GateResult:
         listed = {v.rule_id for v in self.blocking if not v.whole_scope}
         shown = [v for v in self.blocking if not v.whole_scope or v.rule_id not in listed]
         return tuple(v.message for v in shown[:limit])
+
+
+def counted(breaches: int) -> str:
+    """What a rule found, in words."""
+    return f"{breaches:,} breach" if breaches == 1 else f"{breaches:,} breaches"
 
 
 def stops(verdict: Verdict) -> bool:

@@ -17,12 +17,15 @@ from typing import Final
 
 import duckdb
 
+from expectations.decisions import read_decisions
+from expectations.overrides import read_overrides
+from expectations.unmet import unmet
 from orchestration import doctor_nights, lock, runbook
 from orchestration.config import PACKAGES, Settings
 from orchestration.publish import current_manifest, damaged, open_for_writing
 from sources import seals
 from sources.errors import Retriable, ZhibiaoError
-from sources.lake import DATASETS
+from sources.lake import DATASETS, document_ids
 from sources.landing import Landing
 from sources.version import installed
 
@@ -184,6 +187,13 @@ def _raw_store(settings: Settings) -> tuple[str, str]:
     )
 
 
+def _decisions(settings: Settings) -> tuple[str, str]:
+    decided, exceptions = read_decisions(settings.decisions), read_overrides()
+    bad = unmet(decided, settings.audit, document_ids(settings.lake))
+    fact = f"{decided.waivers.num_rows:,} waivers, {decided.corrections.num_rows:,} corrections, {exceptions.table.num_rows:,} overrides"
+    return fact, "; ".join(bad[:3])
+
+
 CHECKS: Final[dict[str, Callable[[Settings], tuple[str, str]]]] = {
     "python": _python,
     "packages": _packages,
@@ -193,6 +203,7 @@ CHECKS: Final[dict[str, Callable[[Settings], tuple[str, str]]]] = {
     "time zones": _time_zones,
     "telemetry": _telemetry,
     "catalogue": _catalogue,
+    "decisions": _decisions,
     "lock": _lock,
     "clock": doctor_nights.clock,
     "published": _published,

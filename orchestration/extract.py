@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from sources.discover import facts_beside
 from sources.errors import Invalid
 from sources.extraction import Sample, extract_sample
 from sources.model import Ledger, Numeral
+from sources.sidecar_fields import slips
 
 #: First characters that make a spreadsheet take text for a formula, or strip it and look at the next.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -43,6 +45,8 @@ def render(path: Path, form: str) -> str:
         sidecar = facts_beside(path)
     except (OSError, ValueError) as error:
         raise Invalid(str(path), f"cannot be read: {error}", expected="a document", remedy="check the path") from None
+    if told := slips(sidecar):
+        print(f"{path.name}: {told}", file=sys.stderr)
     if not data:
         raise Invalid(str(path), "is empty", expected="a document", remedy="check the file")
     limits = workers.Limits(1, settings.document_seconds, settings.worker_bytes)

@@ -27,7 +27,8 @@ class Night:
 
     `standing`: the ledger step's figures (see `orchestration.intake`); `gates`: figures a gate that ran, by gate;
     `build`: the published asset's metadata, empty when nothing was published; `failures`: (step, message);
-    `fetches`: how many addresses had which outcome; `not_fetched`: (address, outcome, problem).
+    `fetches`: how many addresses had which outcome; `not_fetched`: (address, outcome, problem);
+    `undecided`: decisions that decide nothing, a sentence each.
     """
 
     run_id: str
@@ -37,6 +38,7 @@ class Night:
     failures: tuple[tuple[str, str], ...] = field(default=())
     fetches: Mapping[str, int] = field(default_factory=dict)
     not_fetched: tuple[tuple[str, str, str], ...] = ()
+    undecided: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -119,7 +121,7 @@ def _night(result: Any, dg: Any) -> Night:
     gates: dict[str, Mapping[str, Any]] = {}
     build: dict[str, Any] = {}
     failures: list[tuple[str, str]] = []
-    fetches: dict[str, Any] = {}
+    landed: dict[str, Any] = {}
     for event in result.all_events:
         if event.is_asset_observation:
             standing = _plain(event.asset_observation_data.asset_observation.metadata)
@@ -130,7 +132,7 @@ def _night(result: Any, dg: Any) -> Night:
         elif event.is_step_materialization and event.asset_key == dg.AssetKey("published"):
             build = _plain(event.materialization.metadata)
         elif event.is_step_materialization and event.asset_key == dg.AssetKey("landing"):
-            fetches = _plain(event.materialization.metadata)
+            landed = _plain(event.materialization.metadata)
         elif event.is_step_failure:
             stopped = event.step_key in {f"gate_{gate}" for gate in gates}
             message = "stopped the publication" if stopped else _message(event.step_failure_data.error)
@@ -138,8 +140,16 @@ def _night(result: Any, dg: Any) -> Night:
         elif (event.is_resource_init_failure or event.is_run_failure) and not failures:
             error = getattr(event.event_specific_data, "error", None)
             failures.append((event.job_name, _message(error) or event.message))
-    not_fetched = tuple((address, outcome, problem) for address, outcome, problem in fetches.get("not fetched", ()))
-    return Night(result.run_id, standing, gates, build, tuple(failures), fetches.get("addresses", {}), not_fetched)
+    return Night(
+        result.run_id,
+        standing,
+        gates,
+        build,
+        tuple(failures),
+        landed.get("addresses", {}),
+        tuple((address, outcome, problem) for address, outcome, problem in landed.get("not fetched", ())),
+        tuple(landed.get("decisions that decide nothing", ())),
+    )
 
 
 def _message(error: Any) -> str:

@@ -46,6 +46,7 @@ OF_CHECK: Final[Mapping[str, str]] = {
     "time zones": "installation",
     "telemetry": "installation",
     "catalogue": "usage",
+    "decisions": "decisions",
     "home": "disk",
     "room": "disk",
     "memory": "killed",

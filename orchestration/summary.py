@@ -56,6 +56,8 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
             yield _row("", f"{outcome}: {name}: {problem}")
         if len(facts["left out"]) > SHOWN:
             yield _row("", "… the rest is in the table fct_input_outcome")
+        for name, problem in facts.get("slips", [])[:SHOWN]:
+            yield _row("misspelt", f"{name}: {problem}; see {runbook.page('inputs-left-out')}")
         for sentence in facts.get("repairs", [])[:SHOWN]:
             yield _row("repaired", sentence)
     if night.fetches:
@@ -64,6 +66,8 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
         yield _row("", f"{outcome}: {address}: {problem}")
     if len(night.not_fetched) > SHOWN:
         yield _row("", f"… the rest is in {settings.lake / 'fetches'}")
+    for sentence in night.undecided[:SHOWN]:
+        yield _row("without effect", f"{sentence}; see {runbook.page('decisions')}")
     for gate, verdicts in night.gates.items():
         yield from _gate(gate, verdicts)
     for step, message in night.failures[:SHOWN]:
@@ -72,7 +76,7 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
     for verdicts in night.gates.values():
         for message in verdicts["messages"][:SHOWN]:
             yield _row("", message)
-    report = [verdicts["quality report"] for verdicts in night.gates.values()]
+    report = [verdicts["quality report file"] for verdicts in night.gates.values()]
     if report:
         yield _row("quality report", str(report[-1]))
     if night.failures:
@@ -87,6 +91,8 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
 
 def _gate(gate: str, verdicts: Mapping[str, Any]) -> Iterator[str]:
     words = f"{verdicts['passed']:,} rules passed, {verdicts['warned']:,} warned, {verdicts['failed']:,} failed"
+    if verdicts.get("waived"):
+        words += f", {verdicts['waived']:,} waived"
     if verdicts["keys held back"]:
         words += f", {counted(verdicts['keys held back'], 'key')} held back"
     yield _row(f"gate {gate}", words)

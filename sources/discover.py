@@ -7,7 +7,8 @@ A **sidecar** `<name>.meta.json` or `<name>.meta.toml` says things about one fil
 `ref_area` (or `adcode`), `area_name` (or `place`), `kind`, `year`, `published_on`, `title`. What they say overrides what the document
 says; a sidecar overrides a manifest. Where tables leave it out, `indicator` says what they measure, `unit` the unit of all
 figures that print none, and `units`, a table, the unit by the name of an indicator, column or row. A folder with a `release.toml` (`sources.releases.folder`) is a **release**: the card holds
-for all files below it, as far as a manifest or sidecar says nothing else.
+for all files below it, as far as a manifest or sidecar says nothing else. A key that nobody reads is counted (`Discovery.foreign`),
+and one that looks like a slip is told with the document's outcome (`sources.ingest`).
 
 Not inputs: files whose name starts with one dot, lock and partial files of other programs, `README*`, Python files,
 sidecars, manifests and cards themselves. They are counted, so that nothing is passed over in silence.
@@ -19,6 +20,7 @@ import csv
 import json
 import os
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,17 +28,8 @@ from typing import Any, Final
 
 from sources.errors import Invalid
 from sources.releases import folder as release
+from sources.sidecar_fields import SYNONYMS, foreign
 
-#: Names of the same thing in lists that people already have.
-SYNONYMS: Final[Mapping[str, str]] = {
-    "adcode": "ref_area",
-    "area_code": "ref_area",
-    "place": "area_name",
-    "area": "area_name",
-    "path": "file",
-    "name": "file",
-    "date": "published_on",
-}
 MANIFESTS: Final = ("manifest.tsv", "manifest.csv")
 SIDECARS: Final = (".meta.json", ".meta.toml")
 PARTIAL: Final = (".part", ".partial", ".crdownload", ".tmp", ".swp")
@@ -67,8 +60,15 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
+    """`ignored`: names of files that are no inputs."""
+
     inputs: tuple[Input, ...]
     ignored: tuple[str, ...]
+
+    @property
+    def foreign(self) -> Mapping[str, int]:
+        """Keys beside inputs that nobody reads, and beside how many."""
+        return Counter(key for item in self.inputs for key in foreign(item.sidecar))
 
 
 def discover(roots: Sequence[Root]) -> Discovery:

@@ -28,7 +28,7 @@ from typing import Any, Final
 
 import pyarrow.parquet as pq
 
-from sources import lake, seals, workers
+from sources import lake, seals, sidecar_fields, workers
 from sources.catalogue import Entry, Landed
 from sources.errors import Invalid, ZhibiaoError
 from sources.extraction import Extraction, Task, work
@@ -47,8 +47,9 @@ class Ingested:
 
     `extracted`, `numerals`, `observations`: of this run alone; `documents`, `all_numerals`, `all_observations`: in force
     in the lake. `left_out`: this run's inputs that are not in the warehouse, (name, outcome, problem). `state`: a hash of
-    what is in force and how every input stands, equal after runs between which nothing changed. `damage`: parts of the
-    lake that no longer were what was written, and were set aside.
+    what is in force and how every input stands, equal after runs between which nothing changed. `slips`: this run's inputs
+    with a misspelt key beside them, (name, problem). `damage`: parts of the lake that no longer were what was written, and
+    were set aside.
     """
 
     outcomes: Mapping[str, int]
@@ -61,6 +62,7 @@ class Ingested:
     all_observations: int
     left_out: tuple[tuple[str, str, str], ...]
     state: str
+    slips: tuple[tuple[str, str], ...] = ()
     damage: tuple[Damage, ...] = ()
 
 
@@ -209,6 +211,9 @@ def ingest(
             (key[1], *book.standing[key]) for key in sorted(landed.seen) if book.standing[key][0] in LEFT_OUT
         ),
         state=after.digest(),
+        slips=tuple(
+            (key[1], told) for key in sorted(landed.seen) if (told := sidecar_fields.slips(landed.entries[key].sidecar))
+        ),
         damage=tuple(damage),
     )
 
@@ -372,10 +377,14 @@ def _in_order(landed: Landed, state: State) -> Iterator[Entry]:
 
 
 def _standing_of(entry: Entry, *, placed: bool, doubt: str = "") -> tuple[str, ZhibiaoError | None]:
-    """An unplaced document is in the warehouse like any other, with a word about what would place it."""
+    """An unplaced document is in the warehouse like any other, with a word about what would place it; so is one with a slip in
+    what stands beside it, which was read without the key.
+    """
+    slips = sidecar_fields.slips(entry.sidecar)
     if placed:
-        return "extracted", None
-    problem = doubt or "it names no place that the area list knows"
+        expected, remedy = f"keys of {', '.join(sidecar_fields.FIELDS)}", "mend the key; the next run reads it again"
+        return "extracted", Invalid(entry.name, slips, expected=expected, remedy=remedy) if slips else None
+    problem = "; ".join(filter(None, (doubt or "it names no place that the area list knows", slips)))
     remedy = f"write {PurePosixPath(entry.name).name}.meta.json beside it with ref_area or area_name"
     return "unplaced", Invalid(entry.name, problem, expected="a place in the title or the first lines", remedy=remedy)
 

@@ -296,3 +296,12 @@ def prepare(lake: Path) -> tuple[list[Path], list[Damage]]:
                 path.unlink()
                 removed.append(path)
     return removed, damage
+
+
+def document_ids(lake: Path) -> frozenset[str]:
+    """The documents that were ever read into a lake; none where there is no lake, or what is there cannot be read."""
+    try:
+        found = pq.read_table(lake / "documents", columns=["document_id"])["document_id"]
+    except (OSError, pa.ArrowException):
+        return frozenset()
+    return frozenset(found.unique().to_pylist())

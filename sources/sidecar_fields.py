@@ -1,4 +1,4 @@
-"""What a sidecar or manifest says about a document, checked against the code lists.
+"""What a sidecar or manifest says about a document, checked against the keys there are and the code lists.
 
 What belongs here: text of a sidecar's field → value, or a clear refusal. What does not: reading sidecar files, and what a
 document says about itself (`sources.identify`).
@@ -9,11 +9,45 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from typing import Final
 
 from sources.areas import Area, Areas
 from sources.dates import arabic, dates, years
 from sources.errors import Invalid
 from sources.model import Beside, Kind
+from sources.spelling import meant
+
+#: Names of the same thing in lists that people already have.
+SYNONYMS: Final[Mapping[str, str]] = {
+    "adcode": "ref_area",
+    "area_code": "ref_area",
+    "place": "area_name",
+    "area": "area_name",
+    "path": "file",
+    "name": "file",
+    "date": "published_on",
+}
+#: Every key that is read.
+FIELDS: Final = (
+    *("kind", "ref_area", "area_name", "year", "published_on", "title"),
+    *("indicator", "unit", "units", "database", "retrieved_on"),
+)
+#: What our own hands write beside a file: the store of what was fetched, the card of a release.
+OURS: Final = ("file", "address", "release_card")
+
+
+def foreign(given: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that nobody reads: what came along in a list that was made for something else, and slips of known ones."""
+    return tuple(sorted(set(given) - {*FIELDS, *OURS}))
+
+
+def slips(given: Mapping[str, str]) -> str:
+    """What to say of keys that are slips of known ones, "" where there are none. The document is read without them."""
+    near = {key: meant(key, (*FIELDS, *SYNONYMS)) for key in foreign(given)}
+    told = [
+        f"{key!r} (did you mean {one!r}?)" for key, one in near.items() if one and SYNONYMS.get(one, one) not in given
+    ]
+    return f"what stands beside it has keys that nobody reads: {', '.join(told)}" if told else ""
 
 
 def given_kind(value: str, name: str) -> Kind:

@@ -7,16 +7,11 @@ open. Parameters: none.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterator
 
 from expectations.check import BATCH, Check, Names, key_of, number, values
 from expectations.rule import Rule
-from sources.version import ROOM
-
-VOCABULARY: Final = ROOM / "vocabulary"
+from sources.words import rows
 
 _COLUMNS = ("indicator_code", "measure", "unit_measure", "minimum", "maximum", "reason")
 
@@ -39,8 +34,8 @@ FROM judged WHERE obs_value NOT BETWEEN minimum AND maximum""",
 
 def bounds() -> Iterator[list[str | float]]:
     """One row an indicator and measure that has bounds: code, measure, unit, minimum, maximum, reason."""
-    indicators = _rows(VOCABULARY / "indicators.csv")
-    for row in _rows(VOCABULARY / "bounds.csv"):
+    indicators = rows("indicators.csv")
+    for row in rows("bounds.csv"):
         for indicator in indicators:
             code, unit = indicator["code"], indicator["unit"]
             if row["unit"] in ("", unit) and code not in row["but_not"].split("|"):
@@ -50,8 +45,3 @@ def bounds() -> Iterator[list[str | float]]:
 
 def _end(column: str, word: str) -> str:
     return f"CASE WHEN abs({column}) < 1e300 THEN '{word} ' || {number(column)} END"
-
-
-def _rows(path: Path) -> list[Mapping[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

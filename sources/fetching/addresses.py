@@ -11,17 +11,18 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
+from sources import entries
 from sources.errors import Invalid
 from sources.fetching.formats import BY_NAME
 from sources.fetching.guard import check_host, parse
 from sources.fetching.manners import Manners
 from sources.model import Kind
+from sources.spelling import unknown
 
 DOCUMENT: Final = "document"
 RELEASE: Final = "release"
@@ -62,21 +63,20 @@ def load(path: Path, manners: Manners | None = None) -> Catalogue:
     """Read a catalogue. Raises Invalid when it is no catalogue at all: missing, not TOML, no list of hosts."""
     remedy = "mend it; catalogue.example.toml in sources/fetching shows every key"
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Invalid(str(path), f"cannot be read: {error.strerror}", expected="a catalogue", remedy=remedy) from None
-    except ValueError as error:
-        raise Invalid(str(path), f"is no TOML: {error}", expected="a catalogue", remedy=remedy) from None
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(str(path), f"cannot be read: {error}", expected="a catalogue", remedy=remedy) from None
+    stored = entries.parse(text, str(path), expected="a catalogue", remedy=remedy)
     try:
         _only(stored, ("hosts", "manners", "address"))
         hosts = tuple(check_host(str(host)) for host in _list(stored, "hosts"))
         kept = _manners(stored.get("manners", {}), manners or Manners())
-        entries = _list(stored, "address")
+        listed = _list(stored, "address")
     except ValueError as error:
         raise Invalid(str(path), str(error), expected="hosts, manners, address", remedy=remedy) from None
     addresses: dict[str, Address] = {}
     refused: list[Invalid] = []
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(listed, 1):
         subject = str(entry.get("url", "")) if isinstance(entry, dict) else ""
         try:
             address = _address(entry)
@@ -144,8 +144,8 @@ def _manners(table: Any, manners: Manners) -> Manners:
 
 
 def _only(table: Mapping[str, Any], keys: tuple[str, ...]) -> None:
-    if unknown := sorted(set(table) - set(keys)):
-        raise ValueError(f"unknown key {unknown[0]!r}: one of {' '.join(keys)}")
+    if other := sorted(set(table) - set(keys)):
+        raise ValueError(f"{unknown(other[0], keys)}; expected one of {' '.join(keys)}")
 
 
 def _list(table: Mapping[str, Any], name: str) -> list[Any]:

@@ -15,13 +15,14 @@ What belongs here: reading and checking cards. What does not: data, addresses to
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from sources import entries
 from sources.errors import Invalid
+from sources.spelling import unknown
 
 _FOLDER: Final = files("sources") / "releases" / "cards"
 RULES: Final = ("stated", "retrieved")
@@ -44,16 +45,13 @@ class Card:
 def parse(name: str, text: str) -> Card:
     """A card from its TOML. Raises Invalid for a key that is missing, unknown or of another type."""
     remedy = "correct the card; sources/releases/card.py explains every key"
-    try:
-        said = {"id": name, **tomllib.loads(text)}
-    except tomllib.TOMLDecodeError as error:
-        raise Invalid(f"card {name}", f"is no TOML: {error}", remedy=remedy) from None
+    said = {"id": name, **entries.parse(text, f"card {name}", expected="a card", remedy=remedy)}
     wanted = {field.name: bool if field.name == "compiled" else str for field in fields(Card)}
     for key, kind in wanted.items():
         if not isinstance(said.get(key), kind) or said[key] == "":
             raise Invalid(f"card {name}", f"{key} is missing or no {kind.__name__}", remedy=remedy)
-    if unknown := sorted(set(said) - set(wanted)):
-        raise Invalid(f"card {name}", f"unknown key {unknown[0]!r}", expected=" ".join(wanted), remedy=remedy)
+    if other := sorted(set(said) - set(wanted)):
+        raise Invalid(f"card {name}", unknown(other[0], wanted), expected=" ".join(wanted), remedy=remedy)
     if said["published_on"] not in RULES:
         raise Invalid(f"card {name}", "unknown rule published_on", expected=" or ".join(RULES), remedy=remedy)
     return Card(**said)

@@ -15,7 +15,7 @@ What belongs here: the card's text → facts that go with every file below the f
     indicator = "…"         what tables measure that do not say it; unit = "…" the unit of figures that print none
     [units]                 the unit by the name of an indicator, column or row: "财政收入" = "亿元"; stands last
 
-The first five must be there. What the card says of producer, licence, address and title stands in the text of what is read;
+The first five must be there; a key that nobody reads goes along as one of a sidecar does. What the card says of producer, licence, address and title stands in the text of what is read;
 a manifest or a sidecar beside a file overrides it for that file. Files of no known shape (a workbook, a table) are read as
 documents of the kind `release`.
 """
@@ -24,15 +24,15 @@ from __future__ import annotations
 
 import datetime
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sources import sidecar_fields
+from sources import entries, sidecar_fields
 from sources.errors import Invalid
 from sources.model import Kind
 from sources.releases.card import RULES, Card
+from sources.spelling import meant, unknown
 
 NAME: Final = "release.toml"
 #: Under which name the card goes with a file, as JSON.
@@ -45,20 +45,18 @@ _REMEDY: Final = "correct the card; sources/releases/folder.py explains every ke
 
 def facts_of(text: str, subject: str) -> dict[str, str]:
     """What a card says, as facts of a sidecar. Raises Invalid for what is no card, with the key that is wrong."""
-    try:
-        said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Invalid(subject, f"is no TOML: {error}", expected=" ".join(_WORDS), remedy=_REMEDY) from None
-    if unknown := sorted(set(said) - set(_KEYS)):
-        raise Invalid(subject, f"unknown key {unknown[0]!r}", expected=" ".join(_KEYS), remedy=_REMEDY)
+    said = entries.parse(text, subject, expected=" ".join(_WORDS), remedy=_REMEDY)
+    others = sorted(set(said) - set(_KEYS))
     for key in _WORDS:
         if not isinstance(said.get(key), str) or not said[key].strip():
-            raise Invalid(subject, f"{key} is missing or no text", expected=" ".join(_WORDS), remedy=_REMEDY)
+            slip = next((f": {unknown(other, _KEYS)}" for other in others if meant(other, _KEYS) == key), "")
+            raise Invalid(subject, f"{key} is missing or no text{slip}", expected=" ".join(_WORDS), remedy=_REMEDY)
     if not said["address"].startswith(("https://", "http://")):
         raise Invalid(subject, f"address {said['address']!r} is no web address", expected="https://…", remedy=_REMEDY)
     if not isinstance(said.get("compiled", False), bool):
         raise Invalid(subject, "compiled is no true or false", expected="true or false", remedy=_REMEDY)
     facts = {key: _fact(said[key], key, subject) for key in ("title", *_FACTS) if key in said}
+    facts |= {other: json.dumps(said[other], ensure_ascii=False, default=str) for other in others}
     if "units" in said:
         facts["units"] = json.dumps(said["units"], ensure_ascii=False, sort_keys=True, default=str)
         sidecar_fields.beside(facts, subject)

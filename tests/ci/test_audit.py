@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from sources.errors import Invalid
+
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 3, 1)
 ADVISORY = {"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["2.1"]}
@@ -75,7 +77,7 @@ def test_the_shipped_entries_are_whole_and_one_without_an_end_is_not_taken(audit
     audit.accepted()
     path = tmp_path / "advisories.toml"
     path.write_text('[[advisory]]\nid = "PYSEC-1"\nreason = "none"\nwho = "nobody"\n')
-    with pytest.raises(TypeError, match="until"):
+    with pytest.raises(Invalid, match="PYSEC-1: lacks until"):
         audit.accepted(path)
 
 

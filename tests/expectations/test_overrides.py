@@ -118,14 +118,22 @@ def test_an_override_that_has_ended_changes_nothing_and_is_named(faulty: Build, 
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (ENTRY, "changes \\[\\]"),
-        (ENTRY.replace("until = 2999-12-31", 'severity = "warn"'), "lacks \\['until'\\]"),
-        (ENTRY + 'severity = "grave"', "severity block or"),
+        (ENTRY, "changes nothing"),
+        (ENTRY.replace("until = 2999-12-31", 'severity = "warn"'), "lacks until"),
+        (ENTRY + 'severity = "wran"', "did you mean 'warn'"),
+        (ENTRY + 'severety = "warn"', "did you mean 'severity'"),
+        (ENTRY + 'parameters = { bound = "wide.csv" }', "the parameter 'bound' is unknown; did you mean 'bounds'"),
         (ENTRY.replace("2999-12-31", '"soon"') + 'severity = "warn"', "until 'soon'"),
     ],
 )
 def test_an_override_that_is_not_whole_is_refused_by_name(entry: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(Invalid, match=rf"override of ledger\.range.*{words}"):
+        read_overrides(overridden(tmp_path / "rules", entry))
+
+
+def test_an_override_of_a_rule_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    entry = ENTRY.replace("ledger.range", "ledger.rnage") + 'severity = "warn"'
+    with pytest.raises(Invalid, match=r"the rule 'ledger\.rnage' is unknown; did you mean 'ledger\.range'"):
         read_overrides(overridden(tmp_path / "rules", entry))
 
 

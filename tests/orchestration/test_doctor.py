@@ -48,6 +48,12 @@ def test_damage_in_lake_and_raw_store_is_named_and_left_to_the_next_run(tmp_path
     assert path.exists()
 
 
+def test_a_decision_that_decides_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "waivers.csv").write_text("rule_id,key,who,why,until\nledger.rnage,k,desk,why,2999-12-31\n")
+    found = problems(Settings(tmp_path / "home", decisions=tmp_path))
+    assert found["decisions"] == "waivers.csv, row 2: the rule 'ledger.rnage' is unknown; did you mean 'ledger.range'?"
+
+
 @pytest.mark.parametrize("held", [True, False])
 def test_the_holder_of_the_lock_is_told(tmp_path: Path, held: bool) -> None:
     settings = Settings(tmp_path)

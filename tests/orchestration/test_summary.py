@@ -21,7 +21,7 @@ GATE = {
     "messages": [],
     "keys held back": 0,
     "holding rules": [],
-    "quality report": "file:///report.html",
+    "quality report file": "/report.html",
 }
 
 
@@ -36,6 +36,11 @@ def test_a_rule_that_warned_is_named(tmp_path: Path) -> None:
     assert "warned: ledger.documents.placed" in render(night, Settings(tmp_path), 1.0)
 
 
+def test_a_rule_that_somebody_waived_is_counted_by_itself(tmp_path: Path) -> None:
+    text = render(Night("run", {}, {"core": GATE | {"waived": 2}}, {}), Settings(tmp_path), 1.0)
+    assert "3 rules passed, 1 warned, 0 failed, 2 waived" in text
+
+
 def test_what_is_held_back_is_counted_and_its_rules_are_named(tmp_path: Path) -> None:
     held = {"keys held back": 2, "holding rules": ["ledger.span.quote"]}
     text = render(Night("run", {}, {"ledger": GATE | held}, {}), Settings(tmp_path), 1.0)
@@ -47,6 +52,16 @@ def test_a_decision_that_does_not_hold_is_named_with_its_page(tmp_path: Path) ->
     decided = {"decisions": ["ledger.corrections.source at d/1/5: expected 1300, found 1800"]}
     text = render(Night("run", {}, {"ledger": GATE | decided}, {}), Settings(tmp_path), 1.0)
     assert f"{decided['decisions'][0]}; see docs/runbook/decisions.md" in text
+
+
+def test_decisions_and_keys_that_say_nothing_are_named_with_their_pages(tmp_path: Path) -> None:
+    standing = dict.fromkeys(
+        ("documents", "documents read", "numerals", "numerals read", "observations", "observations read"), 0
+    )
+    facts = {**standing, "outcomes": {}, "left out": [], "slips": [["a.md", "'kindd' (did you mean 'kind'?)"]]}
+    text = render(Night("run", facts, {}, {}, undecided=("waivers.csv, row 2: lacks who",)), Settings(tmp_path), 1.0)
+    assert "waivers.csv, row 2: lacks who; see docs/runbook/decisions.md" in text
+    assert "misspelt       a.md: 'kindd' (did you mean 'kind'?); see docs/runbook/inputs-left-out.md" in text
 
 
 @pytest.mark.parametrize(

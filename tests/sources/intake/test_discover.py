@@ -10,6 +10,7 @@ import pytest
 
 from sources.discover import Discovery, Root, discover
 from sources.errors import Invalid
+from sources.sidecar_fields import slips
 
 
 def look(folder: Path) -> Discovery:
@@ -83,6 +84,23 @@ def test_a_manifest_speaks_of_the_files_below_it_and_a_sidecar_overrides_it(tmp_
     assert by_name == {
         "reports/a.txt": {"kind": "communiqué", "year": "2022"},
         "reports/b.txt": {"kind": "work-report", "ref_area": "370100", "year": "2024"},
+    }
+
+
+def test_keys_that_nobody_reads_are_counted_and_only_slips_of_known_ones_are_told(tmp_path: Path) -> None:
+    for name, said in {
+        "a": {"kindd": "communique", "url": "x"},
+        "b": {"url": "x", "adcoed": "370103"},
+        "c": {"years": 1, "year": 2},
+    }.items():
+        write(tmp_path / f"{name}.txt")
+        write(tmp_path / f"{name}.txt.meta.json", json.dumps(said))
+    found = look(tmp_path)
+    assert found.foreign == {"kindd": 1, "url": 2, "adcoed": 1, "years": 1}
+    assert {item.name: slips(item.sidecar) for item in found.inputs} == {
+        "a.txt": "what stands beside it has keys that nobody reads: 'kindd' (did you mean 'kind'?)",
+        "b.txt": "what stands beside it has keys that nobody reads: 'adcoed' (did you mean 'adcode'?)",
+        "c.txt": "",
     }
 
 

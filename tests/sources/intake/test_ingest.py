@@ -122,6 +122,22 @@ def test_a_sidecar_that_changes_costs_one_reading(house: House) -> None:
     assert (newest["ref_area"], newest["placed_by"]) == ("370102", "sidecar")
 
 
+def test_a_misspelt_key_of_a_sidecar_costs_no_document_and_is_told_until_it_is_mended(house: House) -> None:
+    house.put("a.md", REPORT.format(value=1300))
+    house.put("a.md.meta.json", json.dumps({"kindd": "communique", "url": "x"}))
+    for done in (house.run(), house.run()):
+        assert done.outcomes == {"extracted": 1}
+        assert done.slips == (
+            ("a.md", "what stands beside it has keys that nobody reads: 'kindd' (did you mean 'kind'?)"),
+        )
+    (row,) = house.rows("outcomes")
+    assert (row["outcome"], row["problem"]) == ("extracted", done.slips[0][1])
+    assert row["remedy"] == "mend the key; the next run reads it again"
+    house.put("a.md.meta.json", json.dumps({"kind": "communique"}))
+    assert house.run().slips == ()
+    assert {row["kind"] for row in house.rows("documents")} == {"work-report", "communique"}
+
+
 def test_a_sidecar_taken_back_brings_the_earlier_identification_back(house: House) -> None:
     house.put("a.md", REPORT.format(value="1300"))
     first = house.run()

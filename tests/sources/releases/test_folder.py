@@ -11,6 +11,7 @@ import pytest
 from sources.discover import Input, Root, discover
 from sources.extraction import extract
 from sources.model import Document, Kind, Ledger
+from sources.sidecar_fields import slips
 
 from .reading import stream
 
@@ -114,7 +115,8 @@ def test_a_sidecar_overrides_the_card_and_the_nearest_card_counts(release: Path)
 @pytest.mark.parametrize(
     ("card", "problem"),
     [
-        (CARD.replace("producer", "publisher"), "unknown key 'publisher'"),
+        (CARD.replace("producer", "publisher"), "producer is missing"),
+        (CARD.replace("producer", "produccer"), "missing or no text: 'produccer' is unknown; did you mean 'producer'?"),
         (CARD.replace('licence = "引用须注明来源"\n', ""), "licence is missing"),
         (CARD.replace('"yearly"', "12"), "cadence is missing or no text"),
         (CARD.replace("https://", ""), "no web address"),
@@ -136,6 +138,13 @@ def test_a_wrong_card_costs_its_release_with_the_reason_and_nothing_else(
     assert problem in found["accounts/a.json"].problem
     assert "release.toml" in found["accounts/a.json"].problem
     assert found["other.md"].problem == ""
+
+
+def test_a_key_of_a_card_that_nobody_reads_costs_no_file_and_goes_on_record(release: Path) -> None:
+    (release / "release.toml").write_text(CARD + 'datbase = "年度"', encoding="utf-8")
+    found = look(release)["accounts/a.json"]
+    assert (found.problem, found.sidecar["title"]) == ("", "三次产业增加值")
+    assert "'datbase' (did you mean 'database'?)" in slips(found.sidecar)
 
 
 def test_a_card_that_is_no_text_costs_its_release(release: Path) -> None:
