@@ -192,10 +192,11 @@ def _diff(parsed: argparse.Namespace) -> int:
 
 def _ui(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment()
-    from orchestration import dbt, instance
+    from orchestration import dbt, instance, pages
 
     instance.prepare(settings)
     dbt.manifest(settings)
+    pages.beside_the_ui()
     port = str(parsed.port or settings.port)
     print(
         f"{PROGRAM}: the graph will be at http://127.0.0.1:{port} in about half a minute; stop with Ctrl-C", flush=True

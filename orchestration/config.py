@@ -48,6 +48,7 @@ class Settings:
     webhook: str | None = None
     lock_seconds: float = 0.0
     port: int = 3000
+    pages_port: int = 3001
 
     @property
     def landing(self) -> Path:
@@ -141,6 +142,7 @@ class Settings:
             webhook=get("ZHIBIAO_WEBHOOK", str, None),
             lock_seconds=get("ZHIBIAO_LOCK_SECONDS", float, 0.0),
             port=get("ZHIBIAO_PORT", _positive, 3000),
+            pages_port=get("ZHIBIAO_PAGES_PORT", _positive, 3001),
         )
 
 
@@ -161,6 +163,7 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_WEBHOOK": "URL that a failure is posted to as JSON; default: none",
     "ZHIBIAO_LOCK_SECONDS": "seconds to wait for another run to end; default: 0",
     "ZHIBIAO_PORT": "port of `zhibiao ui` on this machine; default: 3000",
+    "ZHIBIAO_PAGES_PORT": "port of the quality reports and other pages on this machine, while `zhibiao ui` runs; default: 3001",
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from expectations.verdict import Gate, GateResult
-from orchestration import automation, preview, progress
+from orchestration import automation, pages, preview, progress
 from orchestration.config import Settings
 from orchestration.steps import our_errors
 from orchestration.terminal import counted
@@ -70,7 +70,7 @@ def gate_check(stage: Stage, keys: Sequence[dg.AssetKey]) -> dg.AssetChecksDefin
                 check_name=key.name,
                 severity=dg.AssetCheckSeverity.ERROR,
                 description="; ".join(result.messages(3)) or sentence(result),
-                metadata=_metadata(result),
+                metadata=_metadata(settings, result),
             )
 
     return gate
@@ -88,7 +88,7 @@ def sentence(result: GateResult) -> str:
     return ", ".join(words)
 
 
-def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
+def _metadata(settings: Settings, result: GateResult) -> dict[str, dg.MetadataValue]:
     failed = [verdict for verdict in result.verdicts if verdict.whole_scope and not verdict.passed]
     rows = [(verdict.rule_id, verdict.severity, verdict.expected, verdict.found, verdict.detail) for verdict in failed]
     return {
@@ -96,6 +96,7 @@ def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
         "passed": dg.MetadataValue.int(result.count("passed")),
         "warned": dg.MetadataValue.int(result.count("warned")),
         "quarantined": dg.MetadataValue.int(result.count("quarantined")),
+        "waived": dg.MetadataValue.int(result.count("waived")),
         "keys held back": dg.MetadataValue.int(len(result.quarantined)),
         "holding rules": dg.MetadataValue.json(sorted({v.rule_id for v in result.quarantined})),
         "failed": dg.MetadataValue.int(result.count("failed")),
@@ -106,5 +107,6 @@ def _metadata(result: GateResult) -> dict[str, dg.MetadataValue]:
         ),
         "decisions": dg.MetadataValue.json([verdict.message for verdict in result.decisions[:SHOWN]]),
         "messages": dg.MetadataValue.json(list(result.messages(SHOWN))),
-        "quality report": dg.MetadataValue.url(result.report.absolute().as_uri()),
+        "quality report": dg.MetadataValue.url(pages.address(settings, result.report)),
+        "quality report file": dg.MetadataValue.path(result.report.absolute()),
     }

@@ -10,13 +10,15 @@ from typing import Any, Final
 
 import dagster as dg
 
-from orchestration import evidence, fetching, freshness, preview, progress
+from expectations.decisions import read_decisions
+from expectations.unmet import unmet
+from orchestration import evidence, fetching, freshness, pages, preview, progress
 from orchestration.config import SAMPLES, Settings
 from orchestration.publish import open_for_writing, restore
 from orchestration.steps import OWNERS, RETRY, our_errors
 from sources import catalogue, discover, workers
 from sources.ingest import Ingested, ingest
-from sources.lake import DATASETS
+from sources.lake import DATASETS, document_ids
 from sources.landing import Landing
 
 LANDING: Final = dg.AssetKey("landing")
@@ -72,6 +74,9 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
         report.stage("landing: inputs into the raw store")
         if restored := restore(settings.published):
             report.note(f"the published build was damaged: {restored} is the current one until this run publishes")
+        undecided = unmet(read_decisions(settings.decisions), settings.audit, document_ids(settings.lake))
+        for sentence in undecided:
+            report.note(f"decides nothing: {sentence}")
         store = Landing(settings.landing)
         moved = store.scrub()
         found = discover.discover(roots(settings, config))
@@ -90,6 +95,8 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
         if found.ignored:
             more = " …" if len(found.ignored) > 3 else ""
             report.note(f"not documents, left aside: {', '.join(found.ignored[:3])}{more}")
+        if found.foreign:
+            report.note(f"keys beside inputs that nobody reads: {_counted(found.foreign)}")
     return dg.MaterializeResult(
         metadata={
             "inputs": len(found.inputs),
@@ -97,7 +104,9 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
             "bytes read": landed.read_bytes,
             "new or changed": landed.new,
             "ignored files": list(found.ignored[:50]),
+            "keys that nobody reads": dict(found.foreign),
             "damaged bytes set aside": list(moved),
+            "decisions that decide nothing": list(undecided),
             "raw store": dg.MetadataValue.path(settings.landing),
             **fetches,
         }
@@ -141,6 +150,8 @@ def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
                 f"{done.extracted:,} documents read: {done.numerals:,} numerals, {done.observations:,} observations;"
                 f" in the lake: {done.documents:,} documents"
             )
+            for name, problem in done.slips:
+                report.note(f"{name}: {problem}")
             for item in done.damage:
                 report.note(item.sentence)
             context.log_event(dg.AssetObservation(keys["outcomes"], metadata=_standing(done)))
@@ -150,11 +161,16 @@ def ledger_asset(keys: Mapping[str, dg.AssetKey]) -> dg.AssetsDefinition:
             if freshness.fingerprint(done.state, settings) == freshness.published(settings) and not config.anyway:
                 report.note("nothing changed since the published build: nothing to build")
                 return
-            pages = evidence.write_pages(settings, context.run_id)
+            made = evidence.write_pages(settings, context.run_id)
         for dataset in DATASETS:
-            yield dg.MaterializeResult(asset_key=keys[dataset], metadata=_metadata(settings, dataset, done, pages))
+            yield dg.MaterializeResult(asset_key=keys[dataset], metadata=_metadata(settings, dataset, done, made))
 
     return ledger
+
+
+def _counted(keys: Mapping[str, int], shown: int = 5) -> str:
+    listed = [f"{key} ({count:,})" for key, count in sorted(keys.items(), key=lambda item: (-item[1], item[0]))]
+    return ", ".join(listed[:shown]) + (" …" if len(listed) > shown else "")
 
 
 def _standing(done: Ingested) -> dict[str, Any]:
@@ -168,12 +184,13 @@ def _standing(done: Ingested) -> dict[str, Any]:
         "numerals read": done.numerals,
         "observations": done.all_observations,
         "observations read": done.observations,
+        "slips": [list(item) for item in done.slips],
         "left out": [list(item) for item in done.left_out],
         "repairs": [item.sentence for item in done.damage],
     }
 
 
-def _metadata(settings: Settings, dataset: str, done: Ingested, pages: Mapping[str, Path]) -> dict[str, Any]:
+def _metadata(settings: Settings, dataset: str, done: Ingested, made: Mapping[str, Path]) -> dict[str, Any]:
     folder = settings.lake / dataset
     facts: dict[str, Any] = {
         "dagster/row_count": preview.parquet_rows(folder),
@@ -185,5 +202,7 @@ def _metadata(settings: Settings, dataset: str, done: Ingested, pages: Mapping[s
     if dataset in ("documents", "outcomes"):
         facts["newest"] = dg.MetadataValue.md(preview.parquet_markdown(folder, 10))
     if dataset == "numerals":
-        facts |= {f"evidence page: {name}": dg.MetadataValue.url(path.as_uri()) for name, path in pages.items()}
+        for name, path in made.items():
+            facts[f"evidence page: {name}"] = dg.MetadataValue.url(pages.address(settings, path))
+            facts[f"evidence page file: {name}"] = dg.MetadataValue.path(path)
     return facts

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import dagster as dg
 
-from orchestration import dbt, freshness, origin, preview, progress, retention
+from orchestration import dbt, freshness, origin, pages, preview, progress, retention
 from orchestration.config import Settings
 from orchestration.publish import Published, Table, current_manifest, publish
 from orchestration.steps import OWNERS, RETRY, our_errors, unmoved
@@ -75,7 +75,11 @@ def published_asset(manifest: Manifest, upstream: Sequence[dg.AssetKey]) -> dg.A
 def _models_page(settings: Settings) -> Mapping[str, Any]:
     """The page of every model, made anew. What is published stays published when it cannot be made: that is on record."""
     try:
-        return {"models page": dg.MetadataValue.url(dbt.docs(settings).as_uri())}
+        page = dbt.docs(settings)
+        return {
+            "models page": dg.MetadataValue.url(pages.address(settings, page)),
+            "models page file": dg.MetadataValue.path(page),
+        }
     except (ZhibiaoError, OSError) as error:
         progress.current().note(f"no page of the models: {error}")
         return {"models page": f"not made: {error}"}
@@ -87,7 +91,8 @@ def _metadata(settings: Settings, done: Published) -> Mapping[str, Any]:
     return {
         "build": done.build_id,
         "grown from": str(manifest.get("grown_from")) or "nothing",
-        "quality report": dg.MetadataValue.url(report.as_uri()),
+        "quality report": dg.MetadataValue.url(pages.address(settings, report)),
+        "quality report file": dg.MetadataValue.path(report),
         "folder": dg.MetadataValue.path(done.folder),
         "tables": len(done.rows),
         "bytes": done.bytes_,

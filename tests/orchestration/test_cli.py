@@ -129,6 +129,7 @@ def test_the_ui_can_be_ended_although_a_shell_started_it_in_the_background(
     monkeypatch.setenv("DAGSTER_HOME", "")  # set by the command, put back after the test
     monkeypatch.setenv("ZHIBIAO_HOME", str(tmp_path))
     monkeypatch.setattr("orchestration.dbt.manifest", lambda settings: {})
+    monkeypatch.setattr("orchestration.pages.beside_the_ui", lambda: None)
 
     def replaced(program: str, arguments: list[str]) -> None:
         """What replaces this process inherits what it ignores."""

@@ -103,6 +103,10 @@ class Page:
         self._navigate("about:blank")  # another fragment of the same page would load nothing
         self._navigate(path.as_uri() + fragment)
 
+    def visit(self, url: str) -> None:
+        """Go to an address and wait until its page is loaded."""
+        self._navigate(url)
+
     def _navigate(self, url: str) -> None:
         self.events.clear()
         self.call("Page.navigate", url=url)
