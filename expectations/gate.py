@@ -23,7 +23,7 @@ from expectations.record import verdict_path, write_verdicts
 from expectations.register import note_run
 from expectations.report import write_report
 from expectations.rule import HOLDING, RULES, Rule, digest, read_every, read_rules
-from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict, stops
+from expectations.verdict import GATES, LISTED_KEYS, WHOLE_SCOPE, Gate, GateResult, Verdict, counted, stops
 from expectations.warehouse import GIVEN, Warehouse
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _verdicts(
     if outcome is None or outcome.problem:
         return [_unjudged(rule, outcome.problem if outcome else "no outcome came back")]
     if outcome.passed:
-        return [_whole(rule, True, f"{rule.title}: 0 breaches", "0 breaches", asked.checked, 0)]
+        return [_whole(rule, True, f"{rule.title}: {counted(0)}", counted(0), asked.checked, 0)]
     # every key that is held back or let pass has to be known, however many there are
     limit = "" if waived or rule.severity == "quarantine" else f"LIMIT {LISTED_KEYS}"
     try:
@@ -175,12 +175,12 @@ def _verdicts(
         return [
             _unjudged(rule, f"{outcome.breaches} breaches, but their keys cannot be read: {str(error).splitlines()[0]}")
         ]
-    found = f"{outcome.breaches} breaches"
+    found = counted(outcome.breaches)
     if not listed and rule.severity != "warn":
         return [_unjudged(rule, f"{found}, but no key is named")]
     note = f"the first {len(listed)} are listed" if len(listed) < outcome.breaches else ""
     keys = _named(warehouse, [_breach(rule, *(str(part or "") for part in row)) for row in listed])
-    return [_whole(rule, False, f"{rule.title}: 0 breaches", found, asked.checked, outcome.breaches, note), *keys]
+    return [_whole(rule, False, f"{rule.title}: {counted(0)}", found, asked.checked, outcome.breaches, note), *keys]
 
 
 def _named(warehouse: Warehouse, breaches: list[Verdict]) -> list[Verdict]:

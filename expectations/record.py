@@ -44,6 +44,7 @@ VERDICTS: Final = pa.schema(
         ("title", pa.string()),
         ("title_zh", pa.string()),
         ("reason", pa.string()),
+        ("reason_zh", pa.string()),
         ("evidence", pa.string()),
         ("since", pa.date32()),
         ("judged_at", pa.timestamp("us", tz="UTC")),
@@ -95,11 +96,11 @@ def read_verdicts(audit: Path, run_id: str) -> pa.Table:
     """All verdict rows of a run, of the gates that ran, in gate order. Empty when none ran."""
     paths = [verdict_path(audit, run_id, gate) for gate in GATES]
     return pa.concat_tables(
-        [VERDICTS.empty_table(), *(_by_name(pq.read_table(path)) for path in paths if path.is_file())]
+        [VERDICTS.empty_table(), *(by_name(pq.read_table(path)) for path in paths if path.is_file())]
     )
 
 
-def _by_name(table: pa.Table) -> pa.Table:
+def by_name(table: pa.Table) -> pa.Table:
     """The same rows with the columns of today: a gate that ran under an earlier version left others."""
     columns = [
         table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(table.num_rows, field.type)
@@ -187,6 +188,7 @@ def _row(run_id: str, verdict: Verdict, rule: Rule) -> dict[str, object]:
         "title": rule.title,
         "title_zh": rule.title_zh,
         "reason": rule.reason,
+        "reason_zh": rule.reason_zh,
         "evidence": rule.evidence,
         "since": rule.since,
     }

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from expectations import kinds
 from expectations.classes import class_of, read_classes
 from expectations.files import write_whole
-from expectations.record import VERDICTS
+from expectations.record import VERDICTS, by_name
 from expectations.rule import RULES, read_every
 from expectations.verdict import WHOLE_SCOPE, Gate
 
@@ -35,12 +35,15 @@ RULE: Final = pa.schema(
             (name, _TEXT)
             for name in ("run_id", "rule_id", "gate", "kind", "class_id", "checked_against", "severity", "holds")
         ),
-        *((name, _TEXT) for name in ("scope", "condition", "key_columns", "parameters", "title", "title_zh", "reason")),
+        *((name, _TEXT) for name in ("scope", "condition", "key_columns", "parameters", "title", "title_zh")),
+        *((name, _TEXT) for name in ("reason", "reason_zh")),
         ("evidence", _TEXT),
         ("since", pa.date32()),
     ]
 )
-CLASS: Final = pa.schema([(name, _TEXT) for name in ("class_id", "title", "title_zh", "asks", "missing")])
+CLASS: Final = pa.schema(
+    [(name, _TEXT) for name in ("class_id", "title", "title_zh", "asks", "asks_zh", "missing", "missing_zh")]
+)
 JUDGED: Final = pa.schema(
     [
         *((name, _TEXT) for name in ("run_id", "gate", "rule_id", "key")),
@@ -84,7 +87,7 @@ def _rules(run_id: str, folder: Path) -> Iterator[dict[str, Any]]:
             **{
                 name: getattr(rule, name) for name in ("rule_id", "gate", "kind", "severity", "holds", "scope", "title")
             },
-            **{name: getattr(rule, name) for name in ("title_zh", "reason", "evidence", "since")},
+            **{name: getattr(rule, name) for name in ("title_zh", "reason", "reason_zh", "evidence", "since")},
         }
 
 
@@ -92,7 +95,7 @@ def _history(audit: Path, run_id: str, gate: Gate, verdicts: pa.Table) -> pa.Tab
     """What earlier runs found, with this gate's verdicts. A history that cannot be read begins anew: it decides nothing."""
     new = verdicts.filter(pc.equal(verdicts["key"], WHOLE_SCOPE))
     try:
-        old = pq.read_table(audit / "history" / "history.parquet").select(VERDICTS.names).cast(VERDICTS)
+        old = by_name(pq.read_table(audit / "history" / "history.parquet"))
     except (OSError, KeyError, ValueError, pa.ArrowException):
         return new
     own = pc.and_(pc.equal(old["run_id"], run_id), pc.equal(old["gate"], gate))

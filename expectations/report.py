@@ -18,7 +18,7 @@ from expectations import coverage, overview
 from expectations.classes import RuleClass
 from expectations.page import FOOT, HEAD, both
 from expectations.record import read_verdicts, verdict_of
-from expectations.verdict import GATES, WHOLE_SCOPE, state_of
+from expectations.verdict import GATES, WHOLE_SCOPE, counted, state_of
 
 #: Failing keys shown of one rule; all that were listed are in the Parquet file.
 _SHOWN: Final = 200
@@ -37,6 +37,8 @@ _STATES: Final = {
     "passed": ("passed", "通过"),
     "not-applicable": ("not applicable", "不适用"),
 }
+
+_SEVERITIES: Final = {"block": "阻断发布", "quarantine": "隔离", "warn": "警示"}
 
 Row = Mapping[str, Any]
 
@@ -112,19 +114,20 @@ def _gate(rows: Sequence[Row]) -> str:
 def _rule(rows: Sequence[Row]) -> str:
     head, keys = rows[0], rows[1:]
     state = _state(head)
+    severity, reason = str(head["severity"]), str(head["reason"])
     facts = [
-        ("Kind", "类型", head["kind"]),
-        ("Scope", "范围", head["scope"]),
-        ("Severity", "级别", head["severity"]),
+        ("Kind", "类型", escape(head["kind"])),
+        ("Scope", "范围", escape(head["scope"])),
+        ("Severity", "级别", both(severity, _SEVERITIES[severity])),
         ("Checked", "检查数", _number(head["checked"])),
         ("Breaches", "违例数", _number(head["breaches"])),
-        ("Found", "结果", head["found"]),
-        ("Note", "说明", head["detail"]),
-        ("Reason", "理由", head["reason"]),
-        ("Evidence", "依据", head["evidence"]),
-        ("Since", "启用", str(head["since"])),
+        ("Found", "结果", _found(head)),
+        ("Note", "说明", escape(head["detail"])),
+        ("Reason", "理由", both(reason, head["reason_zh"] or reason)),
+        ("Evidence", "依据", escape(head["evidence"])),
+        ("Since", "启用", escape(str(head["since"]))),
     ]
-    listed = "".join(f"<dt>{both(en, zh)}</dt><dd>{escape(value)}</dd>" for en, zh, value in facts if value)
+    listed = "".join(f"<dt>{both(en, zh)}</dt><dd>{markup}</dd>" for en, zh, markup in facts if markup)
     table = _keys(keys, int(head["breaches"] or 0)) if keys else ""
     tally = f"{_number(head['breaches'])} / {_number(head['checked'])}" if head["applicable"] else "–"
     return (
@@ -132,6 +135,16 @@ def _rule(rows: Sequence[Row]) -> str:
         f"<span class=title>{both(str(head['title']), str(head['title_zh']))}</span><span class=tally>{tally}</span>"
         f"<code>{escape(head['rule_id'])}</code></summary><dl>{listed}</dl>{table}</details>"
     )
+
+
+def _found(head: Row) -> str:
+    """The words of the verdict; those that every rule shares in both languages."""
+    found, breaches = str(head["found"]), head["breaches"]
+    if not head["applicable"]:
+        return both(found, "无可判定")
+    if breaches is None:
+        return both(found, "未能判定")
+    return both(found, f"{breaches:,}项违例") if found == counted(breaches) else escape(found)
 
 
 def _keys(rows: Sequence[Row], breaches: int) -> str:

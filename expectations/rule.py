@@ -12,13 +12,13 @@ import csv
 import datetime
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
 from expectations.verdict import GATES, SEVERITIES, Gate, Severity
+from sources import entries
 from sources.errors import Invalid
 
 RULES: Final = Path(__file__).parent / "rules"
@@ -30,7 +30,7 @@ HELD: Final = {"document": ("document_id",), "numeral": ("document_id", "span_st
 HOLDING: Final = "ledger"
 
 _NEEDED: Final = ("rule_id", "kind", "scope", "severity", "title", "title_zh", "reason", "since")
-_KNOWN: Final = frozenset((*_NEEDED, "where", "key", "parameters", "evidence", "nothing", "holds"))
+_OPTIONAL: Final = ("reason_zh", "where", "key", "parameters", "evidence", "nothing", "holds")
 _RELATION: Final = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 
 
@@ -52,6 +52,7 @@ class Rule:
     title: str
     title_zh: str
     reason: str
+    reason_zh: str
     evidence: str
     since: datetime.date
     parameters: Mapping[str, Any]
@@ -101,14 +102,9 @@ class Rule:
 def read_rules(gate: Gate, folder: Path = RULES) -> tuple[Rule, ...]:
     """The rules of a gate, in file order. Raises `Invalid` for an entry that is not whole or an id used twice."""
     path = folder / f"{gate}.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise Invalid(
-            path.name, str(error), expected="a readable TOML file of rules", remedy="mend the file"
-        ) from error
+    content = entries.read(path, "rule", beside=("keys",))
     keys = content.get("keys", {})
-    rules = tuple(_rule(entry, gate, keys, folder) for entry in content.get("rule", []))
+    rules = tuple(_rule(entry, gate, keys, folder) for entry in content["rule"])
     seen: set[str] = set()
     for rule in rules:
         if rule.rule_id in seen:
@@ -138,12 +134,7 @@ def digest(folder: Path = RULES) -> str:
 
 def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], folder: Path) -> Rule:
     name = str(entry.get("rule_id", f"a rule without rule_id in {gate}.toml"))
-    missing = [field for field in _NEEDED if not entry.get(field)]
-    unknown = sorted(set(entry) - _KNOWN)
-    if missing or unknown:
-        raise Invalid(
-            name, f"lacks {missing}, has unknown {unknown}", expected=f"{', '.join(_NEEDED)}", remedy="mend the entry"
-        )
+    entries.whole(entry, name, _NEEDED, _OPTIONAL)
     if entry["severity"] not in SEVERITIES:
         raise Invalid(
             name, f"severity {entry['severity']!r}", expected=" or ".join(SEVERITIES), remedy="mend the entry"
@@ -167,6 +158,7 @@ def _rule(entry: Mapping[str, Any], gate: Gate, keys: Mapping[str, list[str]], f
         title=entry["title"],
         title_zh=entry["title_zh"],
         reason=entry["reason"],
+        reason_zh=entry.get("reason_zh", ""),
         evidence=entry.get("evidence", ""),
         since=entry["since"],
         parameters=entry.get("parameters", {}),

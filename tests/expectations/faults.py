@@ -96,6 +96,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.order.income": (_V.format("24000", "DI_U", "level"), "DI at most DI_U 24000"),
         "core.growth_against_level.nominal": (_V.format("50", "GPBR", "growth"), "found 50 %"),
         "core.growth_against_level.real": (_V.format("-50", "GRP", "growth"), "found -50 %"),
+        "core.revision": ("UPDATE core.fct_revision SET new_value = 170e9, change_percent = 30.8", "expected at most 15 % away from 130000000000, found 170000000000, 30.8 %"),
         "core.slip": (_V.format("1.3e15", "GRP", "level"), "compared with 2021"),
         "core.plan.target": (f"UPDATE {_O} SET statement_type = 'actual' WHERE observation_id = 'o17'", "found actual"),
         "core.agreement.in_document": (

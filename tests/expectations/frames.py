@@ -323,6 +323,21 @@ CASES: Mapping[str, Case] = {
             "core.said_in": ("document_id, standing_document_id", ("'d', 'd'", "'old', 'new'", "'new', 'new'")),
         },
     ),
+    "revision": Case(
+        "revision_id, id, indicator_code, measure, unit_measure, old_value, new_value, change_percent, change_absolute, tolerance, "
+        "is_revised, old_observation_id, new_observation_id",
+        (
+            "'1', 'a', 'TRSCG', 'level', 'CNY', 100, 119, 19, 19, 1, true, 'o', 'p'",
+            "'2', 'b', 'URB', 'level', 'PERCENT', 60, 64, 6.7, 4, 0.1, true, 'o', 'p'",
+            "'3', 'c', 'GRP', 'level', 'CNY', 1, 2, 100, 1, 1, false, 'o', 'p'",
+        ),
+        (
+            "'1', 'a', 'GRP', 'level', 'CNY', 100, 119, 19, 19, 1, true, 'o', 'p'",
+            "'2', 'b', 'GRP', 'growth', 'PERCENT', 6, 7, NULL, 1, 0.1, true, 'o', 'p'",
+        ),
+        ("a", "at most 15 % away from 100", "119, 19 %"),
+        {"limits": "revisions.csv"},
+    ),
     "near": Case(
         FIGURES,
         (figure("GRP", 100), figure("GRP", 95, year=2019), figure("GRP", 7, area="370104"), figure("GRP", 0, year=2020)),
@@ -381,6 +396,8 @@ CASES: Mapping[str, Case] = {
 
 CSV = {
     "bounds.csv": "indicator_code,measure,area_level,minimum,maximum,unit_measure,evidence\nURB,level,,0,100,PERCENT,a share\n",
+    "revisions.csv": "indicator_code,measure,unit_measure,limit,of,evidence\n,level,,20,percent,amounts\n"
+    "GRP,level,CNY,15,percent,censuses\n,level,PERCENT,5,points,shares\n,growth,PERCENT,3,points,rounded\n",
     "figures.csv": (
         "document_id,span_start,ref_area,document_kind,document_year,time_period,indicator_code,measure,statement_type,bound,"
         "obs_value,unit_measure,evidence\n"

@@ -40,6 +40,14 @@ def test_a_failing_key_is_held_back_and_the_gate_passes(build: Build) -> None:
     assert row["waived_until"] is None
 
 
+def test_the_high_end_of_a_range_is_held_back_as_the_low_end_is(build: Build) -> None:
+    small_build.staging(build).sql(
+        "UPDATE intermediate.int_observation_candidate SET obs_value = 650, exclusion = 'high end of a range' WHERE measure = 'growth'",
+        "UPDATE intermediate.int_observation_candidate SET obs_value = 1, exclusion = 'superseded text' WHERE measure = 'level' AND year = 2022 AND indicator_code = 'GRP'",
+    )
+    assert [(one.rule_id, one.found) for one in build.run("ledger").quarantined] == [("ledger.range", "650")]
+
+
 def test_a_mended_key_is_no_longer_held_back(build: Build) -> None:
     small_build.staging(build).sql(FAULT).run("ledger")
     build.sql("UPDATE staging.stg_numeral SET printed_value = 1300 WHERE quote = '1300'").run("ledger")
@@ -180,6 +188,7 @@ def test_a_blocking_rule_lets_the_build_pass_once_every_failing_key_is_waived(
     assert read_audit(build.audit, "run-1")["core"].passed == passed
     verdict = whole(result, "core.n")
     assert (verdict.passed, verdict.breaches, verdict.waived) == (False, 2, len(waived))
+    assert (result.count("passed"), result.count("waived")) == (0, int(passed))
     assert state_of(verdict) == ("waived" if passed else "failed")
     assert ("Publication is stopped" in result.report.read_text(encoding="utf-8")) != passed
     assert [v.key for v in result.blocking if not v.whole_scope] == [key for key in ("b", "c") if key not in waived]

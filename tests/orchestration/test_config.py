@@ -34,6 +34,7 @@ def test_each_variable_sets_its_field() -> None:
         "ZHIBIAO_WEBHOOK": "https://example.org/hook",
         "ZHIBIAO_LOCK_SECONDS": "60",
         "ZHIBIAO_PORT": "3100",
+        "ZHIBIAO_PAGES_PORT": "3101",
     }
     assert set(values) == set(HELP), "a variable without a test, or without help"
     settings = Settings.from_environment(values)
@@ -53,6 +54,7 @@ def test_each_variable_sets_its_field() -> None:
         webhook="https://example.org/hook",
         lock_seconds=60.0,
         port=3100,
+        pages_port=3101,
     )
 
 

@@ -119,9 +119,10 @@ select
         when is_copy then 'copy of another document'
         when obs_value is null then 'no value'
         when unit_measure = 'UNKNOWN' then 'unknown unit'
-        when range_role = 'upper' then 'high end of a range'
         when has_other_base then 'other base than the year before'
         when measure = 'level' and price_basis in ('constant', 'comparable', 'real') then 'level in constant prices'
         when is_outcome and year > extract('year' from known_from) then 'outcome of a year to come'
+        -- last: what has nothing else against it is judged as the low end is
+        when range_role = 'upper' then 'high end of a range'
     end as exclusion
 from standing

@@ -17,6 +17,7 @@ select
     rules.title as rule_title,
     rules.title_zh as rule_title_zh,
     rules.reason,
+    rules.reason_zh,
     rules.evidence,
     rules.since
 from {{ source('record', 'rules') }} as rules

@@ -15,9 +15,11 @@ select
     classes.title as class_title,
     classes.title_zh as class_title_zh,
     classes.asks,
+    classes.asks_zh,
     coalesce(counted.rules, 0) as rules,
     coalesce(counted.independent_rules, 0) as independent_rules,
     classes.missing,
+    classes.missing_zh,
     case
         when counted.rules is null then 'not yet'
         when classes.missing <> '' then 'in part'
