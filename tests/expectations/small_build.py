@@ -251,7 +251,7 @@ def core(build: Build) -> Build:
         "CREATE TABLE staging.stg_document AS SELECT document_id FROM core.dim_document",
         "CREATE TABLE core.fct_revision AS SELECT 'r1' AS revision_id, '370103' AS ref_area, 2022 AS year, 'GRP' AS indicator_code, "
         "'level' AS measure, 'CNY' AS unit_measure, 2 AS vintage, 'o1' AS old_observation_id, 'o0' AS new_observation_id, "
-        "130e9 AS old_value, 140e9 AS new_value, 7.7 AS change_percent, 10e9 AS change_absolute, 1e8 AS tolerance, "
+        "130e9 AS old_value, 140e9 AS new_value, CAST(7.7 AS DOUBLE) AS change_percent, 10e9 AS change_absolute, 1e8 AS tolerance, "
         "true AS is_revised, 'revision' AS revision_kind, 'preliminary' AS old_statement_type, 'actual' AS new_statement_type",
         "CREATE TABLE core.dim_statement_type AS SELECT unnest(['actual', 'estimate', 'target']) AS statement_type",
         "CREATE TABLE core.dim_unit AS SELECT 'u1' AS unit_sk",
