@@ -5,7 +5,7 @@ What belongs here: two plain records. What does not: any rule about how they are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sources.language.prices import Prices
 from sources.model import Bound, Measure, Status
@@ -54,7 +54,21 @@ class Carry:
     origin: bool = False  # the last numeral was a starting value: 由 … 提高到
     started: str | None = None  # the year of that starting value
     since: str | None = None  # the year that starting values of this paragraph are of, where one or an opening names it
+    aside: Carry | None = None  # what held where the brackets opened that the reader stands in
+    before: str = ""  # and the words of that clause: 城乡收入比（以农村为1）1.9
     summed: str | None = None  # the years that the last level adds up, where it is money over several
     measure: str = ""  # of the last reading
     prices: Prices | None = None  # of the last level, where its prices are not those of its year
     period: str | None = None
+
+    def pause(self, before: str) -> None:
+        """Brackets open behind the words `before`: what they say is an aside, the sentence goes on behind them."""
+        self.before = before
+        self.aside = replace(self, aside=None, recent=list(self.recent), listed=list(self.listed))
+
+    def resume(self) -> None:
+        """Brackets close: the sentence goes on with the subject that it had before."""
+        if held := self.aside:
+            self.subject, self.noun, self.listed, self.recent = held.subject, held.noun, held.listed, held.recent
+            self.share, self.measure, self.period, self.parent = held.share, held.measure, held.period, held.parent
+        self.aside = None

@@ -26,6 +26,8 @@ _RATE_RAISED: Final = re.compile(r"(?:率|比例|比重|占比)(?:再)?(?:提高
 _RATIO: Final = re.compile(r"\d:\d")
 _RANK_AHEAD: Final = re.compile(r"(?:国家|[省市县区部州盟乡])级")
 _RANK_ALONE: Final = re.compile(rf"(?P<rank>{_RANK_AHEAD.pattern})(?:、|和|及|与|，)$")
+#: What says how large the things counted are, before the number that says it.
+_MODIFIES: Final = re.compile(r"(?:计划|合同|协议|单体)?总?(?:投资|规模|面积|产值|长度?|金额)(?:超过?|达到?|约|近|过)?")
 _DELIMITER: Final = re.compile(r"[，。；、:！？（）,\n［]")
 
 
@@ -105,9 +107,7 @@ def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
     for mark in "，；:,！":
         found = text.rfind(mark, low, at)
         while found >= 0:
-            close = text.find("）", found, at)
-            opening = text.rfind("（", low, found) if close >= 0 else -1
-            if close >= 0 and opening >= 0 and text.find("）", opening, found) < 0:
+            if (opening := _enclosing(text, low, found, at)) >= 0:
                 found = text.rfind(mark, low, opening)
                 continue
             if mark == ":" and _RATIO.match(text, found - 1):
@@ -123,6 +123,16 @@ def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
         if text[begin : begin + 1] == "）":
             return begin + 1, False
     return begin, False
+
+
+def _enclosing(text: str, low: int, mark: int, at: int) -> int:
+    """Where the brackets or quotation marks open that hold a mark and close before `at`; -1 where none do."""
+    for left, right in (("（", "）"), ("“", "”")):
+        if text.find(right, mark, at) >= 0:
+            opening = text.rfind(left, low, mark)
+            if opening >= 0 and text.find(right, opening, mark) < 0:
+                return opening
+    return -1
 
 
 def words_after(
@@ -150,6 +160,11 @@ def words_after(
         after = bound_after(text, quantities[index].stop)[1]
         noun, _, _ = words_after(text, after, quantities, verdicts, index + 1, end, paired=True)
         return "的" + noun, False, stop + 1
+    if second and quantities[index - 1].kind == "count" and _MODIFIES.fullmatch(text, stop, quantities[index].start):
+        after = bound_after(text, quantities[index].stop)[1]
+        if text.startswith("的", after):  # 359个总投资2471亿元的重大项目: the noun stands after the second number
+            noun, _, _ = words_after(text, after + 1, quantities, verdicts, index + 1, end, paired=True)
+            return noun, False, stop
     match = _DELIMITER.search(text, stop, end)
     high = match.start() if match else end
     while (

@@ -15,6 +15,8 @@ from sources.words import rows
 _IGNORED: Final = re.compile(
     r"^(?:(?:累计(?=完成|实现)|(?:累计)?完成|全[市省区县州盟旗国年]|[我本][市省区县国]|地区(?=实现|完成)|地区性|实现|完成|提出|细化提出|争取|力争|年内|年末|年底|年均|累计|全部?口径的?|其中|预计|总体|期末|辖区|地方(?=财政|一般)|各地|城乡(?=居民)|全社会(?=固|社会|用)|全部(?=金融)|金融机构(?=各项|存款|贷款|本外币)|[市省区县](?=一般公共|一般预算|公共财政|地方)|年度)(?!性)(?:的)?)+"
 )
+#: 市外贸进出口总额: the place itself, named by its rank alone.
+_OF_PLACE: Final = frozenset("省市县州")
 _BRACKETS: Final = re.compile(r"（[^（）]*）|[“”\"]")
 _SHARE_OF_GRP: Final = re.compile(
     r"(?:占(?:全[市省区县州国])?(?:(?:地区|国内)?生产总值|GDP)的?(?:比重|比例|比)|与(?:(?:地区|国内)?生产总值|GDP)(?:之比|的?比[例值重]))$"
@@ -53,7 +55,7 @@ def code_of(phrase: str) -> str | None:
     code = table.get(plain)
     if code is None:
         trimmed = _INNER.sub("", _IGNORED.sub("", plain))
-        code = table.get(trimmed)
+        code = table.get(trimmed) or (table.get(trimmed[1:]) if trimmed[:1] in _OF_PLACE else None)
         if code is None and (tail := _COUNTED_AS.search(trimmed)):
             code = table.get(trimmed[: tail.start()])
     return code

@@ -15,12 +15,17 @@ from sources.language.clauses import REACH
 from sources.language.measures import Tail
 from sources.language.quantity import Quantity
 
+#: Words of rank, and the places or the number of places among which it holds: 在全国168个重点城市中列, 位居全省.
+_RANKS: Final = r"成为|[位排]?列|排名?在?|位居|居|排在|位于|分列|分居|分获|分别列|(?:提升|上升|跃升|攀升|晋升|前移|前进)[至到]|升至|跃居|均|保持|稳居|名列|进入|跻身|综合"
+_AMONG: Final = r"(?:在(?:[^，。；、:0-9]{1,6}的)?)?(?:全国|全省|全区|全市|全球|世界|国内)?[0-9]+个[^，。；、:0-9]{0,10}?(?:城市|地级市|[市州县区省]|机场|单位|地区)(?:中|里)?(?:的)?"
 _RANKING: Final = re.compile(
-    r"(?:成为|[位排]?列|排名?在?|位居|居|排在|位于|分列|分居|分获|分别列|升至|跃居|跃升至|上升至|均|保持|稳居|名列|进入|跻身|综合)*(?:连续[^，。]{1,5}年)?(?:保持|居|位居|排名?|位列|列|稳居)?"
-    r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直|非?省会)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:排名|排|位列|位居|居|列)?$"
+    rf"(?:{_RANKS})*(?:连续[^，。]{{1,6}}(?:年|季度|月))?(?:保持|居|位居|排名?|位列|列|稳居)?(?:{_AMONG})?"
+    r"(?:全国|全省|全区|全市|全球|世界|国内|亚洲|省内|西部|东部|中部|东北|西北|西南|华东|华南|华北|北方|南方|沿海|同类|副省级|省直|非?省会)?(?:同类|城市|地级市|设区市|各市|市州|省会|[0-9]+个|排名|主要|省份|各省)*(?:城市)?(?:中|里)?(?:的)?(?:(?:继续)?(?:保持|排名|排|位列|位居|名列|稳居|居|列))?$"
 )
+#: No words of rank are longer.
+_LONGEST_RANKING: Final = 48
 _LEADING_CHANGE: Final = re.compile(
-    r"^(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$"
+    r"^(?:[^，]{2,12}?再)?(?P<verb>压缩|压减|减少|降低|缩短|提高|提升|节约|精简|削减|调高|上调|下调|调增|降)(?![^，]{0,2}(?:到|至))(?P<what>.{2,})$"
 )
 _RISING: Final = ("提高", "提升", "调高", "上调", "调增")
 
@@ -41,11 +46,17 @@ def without_marks(clause: str, head: Quantity) -> str:
     if among:
         head.kind = "rank"
     if head.kind == "rank":
-        clause = _RANKING.sub("", clause[-REACH:].removesuffix("第").removesuffix("前"))
+        clause = _among(clause.removesuffix("第").removesuffix("前"))
         return clause + "不超过" if among else clause
     if head.noun == "番" and "翻" in clause:
         return clause[: clause.rfind("翻")]
     return clause.removesuffix("百分之") if head.chinese else clause
+
+
+def _among(clause: str) -> str:
+    """The clause without the words that say among whom a rank holds."""
+    cut = max(0, len(clause) - _LONGEST_RANKING)
+    return clause[cut - REACH if cut > REACH else 0 : cut] + _RANKING.sub("", clause[cut:])
 
 
 def lead_change(head: Quantity, tail: Tail) -> None:

@@ -27,6 +27,7 @@ _LONGEST: Final = max(map(len, _TAIL))
 _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
     word: re.compile(rf"(?:{before})$")
     for word, before in {
+        "节支": "增收",
         "增": "新|倍",
         "折": "打|曲|转|周|波",
         "增加": "新",
@@ -72,7 +73,7 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
         "提升": "能力",
         "增效": "提质",
     }.items()
-}
+} | {word: re.compile("[人户亩]$") for word in _TAIL if word.startswith("均")}
 _BASE: Final = re.compile(
     r"(?:"
     r"(?:比|较|同|与|高于|低于|超)?(?P<prior>上年同期|去年同期|上一年度?|前一年|上年末|上年底|去年末|去年底|上年|去年|上年度|前年|同期|上年同月|往年)(?:相比|的?(?:实际|预计|计划|预算|决算|执行|完成)(?:完成|规定|执行)?数)?"
@@ -108,6 +109,12 @@ _PLAN: Final = re.compile(
 _AFTER: Final = re.compile(
     r"(?:[个%元人户家])?(?P<word>以上|以下|以内|之内|左右|上下|及以上|以里|之上|之多|开外|内(?=[，。；、）]|$))"
 )
+
+
+_GROWTH_AFTER: Final = re.compile(
+    r"(?:以上|左右|以内)?的?(?:较快|高速|中高速|高位|快速|平稳|稳定|合理|正|年均|平均|年)*的?(?:(?:增长|增速|增幅|涨幅|增长率|增长速度)(?=[，。；、）和]|$|的|高|快|低)|速度(?:递增|增长|提高|推进))"
+)
+_KEEPS: Final = re.compile(r"(?:连续[^，。]{1,4}年)?(?:保持了?|实现了?|取得|达到)?(?:以|按照?)?$")
 
 
 @dataclass(slots=True)
@@ -260,6 +267,15 @@ def _note(word: str, kind: str, tail: Tail) -> None:
         if kind == "falling_rate":
             tail.rate = True
             tail.reached = False
+
+
+def grows_after(text: str, stop: int, q: Quantity, tail: Tail) -> None:
+    """Note a growth that is named after its number: 保持8%以上的增长, 以8%的速度递增."""
+    if q.kind != "percent" or tail.rose or tail.fell or tail.plan or tail.elsewhere or "点" in q.noun:
+        return
+    if _GROWTH_AFTER.match(text, stop):
+        tail.rose, tail.reached, tail.done = True, False, False
+        tail.subject = _KEEPS.sub("", tail.subject)
 
 
 def is_tail_word(word: str) -> bool:

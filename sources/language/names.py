@@ -50,6 +50,8 @@ _POLICY: Final = re.compile(
     r"(?:消费|房地产|楼市|增长|经济|工业|科技|金融|惠企|纾困|人才|文旅|投资|创新|改革|营商环境|企业|就业|外贸)$"
 )
 _LEGAL: Final = re.compile(r"第$")
+_SESSION_FROM: Final = re.compile(r"第\d+[-—~至到、和]{1,2}第?$")
+_SESSION_SPAN: Final = re.compile(r"[-—~至到、和]{1,2}第?\d+(?:届|批|次|期|轮)")
 _SESSION: Final = re.compile(
     r"批|次(?!产业)|轮|届|期|代|条|款|章|节|号|中学|小学|医院|师|方|期|季|站|枪|场|个|人民|版|卷|部|分|行|页|师|团|艘|颗|条线|例|年|类(?!推)|阶段|步|集"
 )
@@ -177,6 +179,10 @@ class Classifier:
                 return None  # a rank
             if _SESSION.match(after) or q.unit:
                 return ("name", "name.ordinal")
+        if (_SESSION_SPAN.match(after) and _LEGAL.search(before)) or (
+            q.noun in ("届", "批", "次", "期", "轮") and _SESSION_FROM.search(before)
+        ):
+            return ("name", "name.ordinal")  # 第13—17届
         if before.endswith(("省道", "国道", "县道")) or (not q.unit and _ROADS_LISTED.search(before)):
             return ("name", "name.numbered")
         if (

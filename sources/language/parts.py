@@ -50,7 +50,7 @@ _FIVE_YEARS: Final = re.compile(
     r"(?:“?[一二三四五六七八九十]{1,2}五”?|第[一二三四五六七八九十]{1,2}个五年)(?:规划|计划)?(?:以来|期间|时期|五年|这五年|胜利|圆满|收官))"
 )
 _ONE_YEAR: Final = re.compile(
-    r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))"
+    r"^(?:#*[一二三四五六七八九十（）、]*)?(?:各位代表[，！:])?在?(?:过去的?一年|一年来|刚刚过去的|(?:去|今|本)年(?:，|是|以来|我们|全)|(?:19|20)\d\d年(?:，|是|我们|以来|[全我][省市县区]|极|面对|来|政府))"
 )
 _PLAN_TALK: Final = re.compile(
     r"(?:主要)?(?:预期|奋斗|发展|工作)目标(?:和任务)?(?:是|为|:|建议)|做好(?:今|明|20\d\d)年(?:的|政府|经济|各项)?工作|(?:今|明|20\d\d)年(?:是|，|要|我们|政府|全[市省区县]|的|将|工作).{0,60}?(?:开局之年|目标|总体要求|关键之年|重点)|总体要求是|工作的总体|重点抓好以下|着力抓好以下|重点做好以下"
@@ -172,7 +172,7 @@ class PartReader:
             return self.part
         if self.part.name == "review" and not self.part.five_years and len(text) > 80:
             self._annual += 1
-        if paragraph.kind == "front" or _SESSION_LINE.search(text[:80]) or _TITLE.search(text[:60]):
+        if paragraph.kind == "front" or _opens_with(_SESSION_LINE, text, 80) or _opens_with(_TITLE, text, 60):
             return self.part
         if is_heading:
             self._turn(head, top=_TOP.match(text) is not None or not enumerated)
@@ -343,6 +343,12 @@ class PartReader:
         part.section = section
         part.kind, part.speaks_in = self.kind, self.speaks_in
         self.part = part
+
+
+def _opens_with(pattern: re.Pattern[str], text: str, reach: int) -> bool:
+    """Whether a line's first `reach` characters fit a pattern; where they are cut off is no end of the line."""
+    match = pattern.search(text[:reach])
+    return match is not None and (match.end() < reach or len(text) <= reach)
 
 
 def _guess_year(text: str) -> int | None:

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sources.language import subjects
+from sources.language import after, subjects
 from sources.language.carry import Carry
 from sources.language.clauses import clause_before, is_range
 from sources.language.coding import code_of
-from sources.language.measures import Tail, is_tail_word, leads_on
+from sources.language.measures import Tail
 from sources.language.quantity import Quantity
 from sources.language.wording import PLACES
 from sources.words import word_lists
 
-_RIGHT_VERB: Final = re.compile(
-    r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|共|安置|吸纳|服务(?!业|区|中心|站|平台|体系|网|点|设施|综合|大厅|型|外包|贸易|机构|组织|企业|队|项目)|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
-)
 _SHARE: Final = re.compile(
     r"^(?:约|均|分别|已)?占(?!地(?![区方])|道|用|有率|优)(?P<of>.*?)(?:的?(?:比重|比例|份额|比率|比))?$"
 )
@@ -36,9 +33,6 @@ _THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联
 _NAMED_ASIDE: Final = re.compile(r"（(?P<name>[^（）]{3,20})）$")
 _THING: Final = re.compile(
     r"(?P<thing>[^，。；]{2,14}?)(?:发展|增长|生产(?!总值)|保持|运行|持续|稳步|稳中|不断|较快|快速|加快|平稳|进一步|明显|总体|逐步|支撑|增势|实现|取得|得到|全面|大幅|稳定|迈上|跃上|跨上|再上|站上)[^，。；]*$"
-)
-_PREDICATE: Final = re.compile(
-    r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
 )
 #: Quantities that a stated scope (规模以上, 限额以上) goes on to govern in the same sentence, and those that never have one.
 _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值$")
@@ -69,14 +63,10 @@ _OBJECT: Final = re.compile(
     r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$"
 )
 _YEAR_AHEAD: Final = re.compile(r"^(?:到|截至)?(?:19|20)\d\d年(?=\D)")
+#: Bare heads that a quantity itself has: 生产总值总量, 外资规模.
+_OF_QUANTITY: Final = frozenset(("总量", "规模", "水平", "数量", "总额", "增量", "人均"))
 _DIGIT: Final = re.compile(r"\d")
-_SPOKEN_OF: Final = re.compile(
-    r"(?P<what>[^，。；]{2,24}?)(?:均|都|双双|首次|历史性|一举|成功|连续|连年|持续|稳步|继续|较快|快速|大幅|稳中|平稳|明显|总体)*(?:突破|迈上|跨上|跃上|再上|登上|迈入|超过|跨过|站上|保持|实现|增长|提高|提升|下降|回升|增加|扩大|向好|上升|发展)[^，。；]*$"
-)
-_MILESTONE: Final = re.compile(r"(?:的)?(?:新?台阶|大关|关口|门槛|新高)")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
-#: Before a number whose noun follows, they are no part of the phrase: 对100家市场实施…
-_PREPOSITIONS: Final = frozenset("对为给向使让")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
 
@@ -152,12 +142,15 @@ class PhraseReader:
                 return carry.listed, "subject.distributed_again"
             if (
                 (not own or own in ("增速", "增幅"))
+                and not carry.origin  # 由每月140元分别提高到1000元和800元: what is reached is of the same subject
                 and len(carry.recent) >= count > 1
                 and (tail.distributes or tail.rose or tail.fell or tail.plan)
             ):
                 items = carry.recent[-count:]
                 return items, "subject.distributed_back"
         phrase, rule = self._phrase(tail, own, head, right, follows, linked, bounded)
+        if distributed and carry.recent and carry.recent[-1] == phrase:
+            carry.recent.extend([phrase] * (count - 1))  # 牛羊出栏分别为5万头和8万只，增长5%和8%
         return [phrase], rule
 
     def _cleaned(self, raw: str) -> str:
@@ -175,29 +168,32 @@ class PhraseReader:
                 break
         return own
 
-    def _phrase(
-        self, tail: Tail, own: str, head: Quantity, right: str, follows: bool, linked: bool, bounded: bool
-    ) -> tuple[str, str]:
+    def _share(self, tail: Tail, own: str, head: Quantity, right: str, linked: bool) -> tuple[str, str] | None:
+        """A share of the last subject, or what it contributes: 占生产总值比重, 拉动经济增长; None for any other phrase."""
         carry = self.carry
         share = _SHARE.match(own)
         if share and share["of"]:
-            base = carry.subject
-            phrase = base + "占" + share["of"].strip("的") + "比重"
-            carry.share = phrase
-            return phrase, "subject.share"
+            carry.share = carry.subject + "占" + share["of"].strip("的") + "比重"
+            return carry.share, "subject.share"
         if own in ("占", "占比", "比重", "占比重", "所占比重", "占比率") and carry.subject:
             carry.share = carry.subject + "占比"
             return carry.share, "subject.share"
         if own and _CONTRIBUTION.match(own) and ("贡献" in own or "拉动" in own) and carry.subject and not linked:
             return _CONTRIBUTED.sub("", carry.subject) + own, "subject.contribution"
         if own and head.kind == "percent" and right.startswith("用于") and not (tail.rose or tail.fell):
-            phrase = own + right  # 财政支出的75%用于民生
-            self._remember(phrase, None)
-            return phrase, "subject.after"
-        if self._stands_right(own, head, right, tail, bounded):
-            phrase = self._right_phrase(
-                own or tail.verb or ("完成" if tail.done and head.kind != "percent" else ""), right, follows
-            )
+            self._remember(own + right, None)  # 财政支出的75%用于民生
+            return own + right, "subject.after"
+        return None
+
+    def _phrase(
+        self, tail: Tail, own: str, head: Quantity, right: str, follows: bool, linked: bool, bounded: bool
+    ) -> tuple[str, str]:
+        carry = self.carry
+        if share := self._share(tail, own, head, right, linked):
+            return share
+        if after.stands(own, head, right, tail, bounded=bounded):
+            deed = own or tail.verb or ("完成" if tail.done and head.kind != "percent" else "")
+            phrase = after.phrase(deed, head, right, follows, carry)
             if phrase:
                 carry.right = True
                 self._remember(phrase, None)
@@ -226,8 +222,12 @@ class PhraseReader:
             return (carry.subject or subjects.clean(right)), "subject.elided"
         carry.share = ""
         phrase = own
-        if subjects.bare(own):
+        if own == "人均":
+            phrase = own + carry.subject if carry.recent else own
+        elif subjects.bare(own):
             thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
+            if thing == subjects.head_of(thing) and own not in _OF_QUANTITY:
+                thing = ""  # 利税5亿元，利润2亿元: the one is no thing that the other is of
             if tail.subject.startswith(("全市", "全省", "全县", "全区", "全州")):
                 thing = ""
             if own.startswith(("实有", "累计", "总", subjects.action_of(thing) or "\n")) or code_of(
@@ -255,66 +255,18 @@ class PhraseReader:
     def _said_before(self, at: int) -> str:
         """The quantity that a clause without numeral just spoke of: 财政收入突破千亿元大关，增长…; "" for none."""
         clause = _YEAR_AHEAD.sub("", clause_before(self.text, at, self.since))
-        match = _SPOKEN_OF.match(clause) if clause and not _DIGIT.search(clause) else None
-        if match is None:
+        if not clause or _DIGIT.search(clause):
             return ""
-        what = subjects.clean(match["what"])
+        what = subjects.spoken_of(clause)
         for name in self.place:
             what = what.removeprefix(name)
-        return what if what and (code_of(what) or (subjects.has_head(what) and len(what) > 3)) else ""
+        return what if code_of(what) or len(what) > 3 else ""
 
     def _thing_before(self, at: int) -> str:
         """The thing that the clause before speaks of: 工业新兴产业发展迅速，增加值增长…"""
         clause = clause_before(self.text, at)
         match = _THING.match(clause)
         return subjects.clean(match["thing"]) if match else ""
-
-    def _stands_right(self, own: str, head: Quantity, right: str, tail: Tail, bounded: bool) -> bool:
-        """Whether the noun that a numeral counts stands after it: 119个重点项目."""
-        if not right or head.chinese or head.kind == "rank":
-            return False
-        if is_tail_word(right) or leads_on(right) or _MILESTONE.match(right):
-            return False
-        if right[0] == "的" and subjects.ends_bare(own) and len(right) > 2:
-            return True
-        if right[0] == "的":
-            return not (subjects.has_head(own) or tail.rose or tail.fell) or head.kind == "count"
-        if head.kind in ("count", "") and head.unit and not (tail.plan or tail.elsewhere):
-            return True
-        bare = not own or subjects.is_action(own)
-        if head.kind in ("percent", "multiple") or "点" in head.noun:
-            return (
-                bounded
-                and head.kind == "percent"
-                and len(own) <= 4
-                and not (tail.rose or tail.fell or tail.plan or subjects.has_head(own))
-                and (not tail.reached or (tail.done and not own))
-            )
-        return bare and (not tail.reached or (tail.done and head.kind in ("length", "area", "volume")))
-
-    def _right_phrase(self, own: str, right: str, follows: bool) -> str:
-        noun = right.removeprefix("的")
-        carry = self.carry
-        if right[0] == "的" and subjects.ends_bare(own):
-            own = subjects.ends_bare(own)
-            return subjects.clean(_PREDICATE.split(noun)[0]) + own
-        if follows:
-            verbs = list(_RIGHT_VERB.finditer(noun))
-            cuts = [m.start() for m in (*verbs, *_SCOPE.finditer(noun)) if m.start() > 1]
-            noun = noun[: min(cuts)] if cuts else noun  # 10个平台规上工业营业收入…: what is counted ends there
-        noun = subjects.clean(noun)
-        if len(noun) > 26 and (match := _PREDICATE.search(noun)) and match.start() > 3:
-            noun = noun[: match.start()]
-        if own in _PREPOSITIONS:
-            own = ""
-        elif not own and carry.right and carry.left:
-            own = carry.left
-        carry.left = own if subjects.is_action(own) else ""
-        if carry.right and own and len(own) > 6:
-            # the words since the last numeral belong to its own noun: keep what follows the last link
-            pieces = re.split(r"[和及与并、]", own)
-            own = pieces[-1]
-        return own + noun
 
     def _split_of(self, phrase: str) -> str:
         """A part of a narrower whole keeps the whole's name: 其中 after 民营经济增加值."""
@@ -338,11 +290,15 @@ class PhraseReader:
             whole = self._said_before(
                 head.start
             )  # 产品产量大幅增长，集成电路增长19.2%; nothing from the sentence before
+            if "、" in whole or len(subjects.head_of(whole)) < 2:
+                whole = ""
         if carry.parent and not subjects.action_of(phrase) and head.kind == "count" and head.noun == carry.noun:
             deed = subjects.deed_of(carry.parent)
             if deed.startswith("新"):
                 return deed + phrase  # 新增标准115项，其中国家标准59项
         if whole and not subjects.has_head(phrase) and not code_of(phrase) and not subjects.action_of(phrase):
+            if opposite := subjects.contrasted(phrase, whole):
+                return opposite
             same_unit = head.noun != "" and head.noun == carry.noun and head.noun not in _COUNTERS
             if subjects.has_head(whole):
                 split = carry.parent or self.splits

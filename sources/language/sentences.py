@@ -23,7 +23,7 @@ from sources.language.clock import Clock
 from sources.language.coding import code_of
 from sources.language.fields import bound_of, code_for, period_of, settled, status_of
 from sources.language.marks import lead_change, share_units, without_marks
-from sources.language.measures import Tail, bound_after, measure_of, read_tail
+from sources.language.measures import Tail, bound_after, grows_after, measure_of, read_tail
 from sources.language.parts import Part
 from sources.language.phrases import PhraseReader
 from sources.language.prices import Prices
@@ -121,7 +121,7 @@ class SentenceReader:
         self._stretch = stretches.compared(opening) or (
             stretches.opened(opening, self.part.year) if self.part.name == "review" else None
         )
-        carry.started = None
+        carry.started = carry.aside = None
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         carry.prices = None
         carry.right, carry.left = False, ""
@@ -150,9 +150,9 @@ class SentenceReader:
         begin, linked = clause_start(text, start, stop, head.start)
         clause = _RATIO_REST.sub("", text[begin : head.start])
         lead = text[max(start, begin - 24) : begin]
-        self._enter(text[stop:begin], clause, lead)
-        clause = without_marks(clause, head)
+        clause = without_marks(self._enter(text[stop:begin], clause, lead), head)
         tail = read_tail(clause, head)
+        grows_after(text, members[-1].stop, head, tail)
         if not (tail.rose or tail.fell or tail.reached or tail.plan):
             lead_change(head, tail)
         bounded, bounded_to = bound_after(text, members[-1].stop)
@@ -250,9 +250,18 @@ class SentenceReader:
             if tail.year and last.measure == Measure.LEVEL:
                 carry.since = last.period
 
-    def _enter(self, between: str, clause: str, lead: str) -> None:
-        """Begin a clause: a semicolon ends what the clauses before share, 其中 splits the last subject."""
+    def _enter(self, between: str, clause: str, lead: str) -> str:
+        """Begin a clause: a semicolon ends what the clauses before share, 其中 splits the last subject.
+
+        Returns the clause, with the words before an aside where it goes on right behind one.
+        """
         carry = self.carry
+        if carry.aside and "）" in between:
+            clause = (carry.before if between.endswith("）") else "") + clause
+            carry.resume()
+        if between.endswith("（"):
+            opened = between[:-1]
+            carry.pause(opened[max(map(opened.rfind, "，；:。、（）")) + 1 :])
         if "；" in between:
             carry.cumulative = False
             if not self.phrases.splits:
@@ -265,6 +274,7 @@ class SentenceReader:
                 carry.parent, self.phrases.splits = whole, True  # 商品零售额中，汽车类增长…
         if "其中" in clause[:4] or lead.endswith(("其中，", "其中:")):
             carry.parent = carry.subject
+        return clause
 
     def _elsewhere(self, clause: str, head: Quantity) -> bool:
         """Whether a clause speaks of the nation in a document of another place.

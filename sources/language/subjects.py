@@ -44,15 +44,30 @@ _ADJECTIVAL: Final = re.compile(
     r"(?:级|类|型|性|口径|以上|以下|城镇|农村|城市|乡村|城乡|国有|民营|私营|外资|国家|省|市|县|本级|区级|男性|女性|新增|规模以上|限额以上|国内|国外|境外|入境|工业|农业|服务业|建筑业)$"
 )
 _EXAMPLES: Final = re.compile(
-    r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{3,})$"
+    r"(?P<list>[^，。；]*、[^，。；]*?|[^，。；]{8,}?)(?<![均平高中初同对优上特一二三])等(?=[一-鿿])(?!级|于|待|额|量|价|同|教|次|离|因|效)(?P<rest>[^，。；]{3,})$"
 )
 _INDUSTRIES: Final = re.compile(r"第?一、第?二、第?三次?产业?")
 #: 城镇、农村两类居民收入: the count of the list just given.
 _SO_MANY: Final = re.compile(r"(?<=[一-鿿])[两三四五](?:类|项|者)(?=[一-鿿])")
 _OF_RANK: Final = re.compile(r"(?:新增|建成|创建)?(?:国家|[省市县区部厅州盟镇乡])级(?:及?以上)?")
+#: Each kind of link by itself.
+_LINKS: Final = tuple(map(re.compile, "、和及与"))
 _RATE_OF: Final = re.compile(r"(?:占比|增速|增幅)$")
+#: Words that set two parts of one whole against each other; the second alone stands for the whole phrase with it.
+_CONTRAST: Final = {"城镇": "农村", "农村": "城镇", "城市": "农村", "乡村": "城镇"}
 _PAIRS: Final = {"存贷款": ("存款", "贷款"), "城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "省市": ("省", "市")}
 _SPLIT_LIST: Final = re.compile(r"、|以及|及(?!其|以)|和(?!谐|平|解|田|县|顺|龙|静|家|睦)|与(?!会)")
+
+
+#: Where a clause comes to what it says of its subject.
+_SAYS: Final = re.compile(
+    r"均|都|也|已|将|双|首次|历史性|一举|成功|连续|连年|持续|稳步|继续|较快|快速|大幅|稳中|平稳|明显|显著|总体|基本|逐[步年季月]|全线|全面|不断|更[加趋]|进一步|再(?!生|就业|保险)|有(?:所|序|力|望)|在(?![校建册岗园线编售用])"
+    r"|突破|[迈跨跃踏]|登上|超过|站上|保持|实现|完成|增[长加势]|提[高升速]|扩大|上[升涨]|下[降滑跌]|[回企]稳|回[升落暖]|降[低至]|止跌|转正|扭转|翻|向好|趋|呈|创|出现|发展|加[快速]|恢复|强劲|活跃|旺盛|繁荣|健康|[位稳]居|[高低快好优]于|由|从(?!业)"
+)
+_LEAVES_OUT: Final = re.compile(r"扣除|剔除|不含|不包括|不考虑")
+_RATE_WORD: Final = re.compile(r"(?<=.{2})(?:增速|增幅|涨幅|降幅)$")
+_OWNERS_DEED: Final = re.compile(r"(?:引进|落实|获批?|实现|完成|争取|吸引|利用|发放|收到|业务|集体|年|月)+$")
+_ENCLOSED: Final = re.compile(r"（[^（）]*）|“[^“”]*”")
 
 
 @lru_cache(maxsize=65536)
@@ -120,6 +135,12 @@ def complete(part: str, whole: str) -> str:
     return part + head[shared:]  # 发明专利授权 after 专利授权量
 
 
+def contrasted(part: str, whole: str) -> str:
+    """A phrase that says only how it differs from an earlier one: 农村 after 城镇人均居住面积; "" where it is no such word."""
+    other = _CONTRAST.get(part)
+    return part + whole[len(other) :] if other and whole.startswith(other) and len(whole) > len(other) else ""
+
+
 def bare(phrase: str) -> bool:
     """Whether a phrase is a head alone that needs the thing it is of: 总投资, 增加值, 在校生."""
     return phrase in _BARE
@@ -135,8 +156,22 @@ def ends_bare(phrase: str) -> str:
 
 def without_head(phrase: str) -> str:
     """A phrase's thing without its quantity: 规模以上工业企业 of 规模以上工业企业营业收入."""
-    head = ends_bare(phrase) or head_of(phrase)
+    head = max(ends_bare(phrase), head_of(phrase), key=len)
     return phrase[: -len(head)] if head and len(head) < len(phrase) else phrase
+
+
+def owner_of(phrase: str) -> str:
+    """The things that a quantity is of, where a phrase names both: 水库 of 水库蓄水总量, 园区 of 园区引进外资."""
+    items = split_list(phrase)
+    if len(items) > 1 and bare(items[-1]):
+        return phrase[: phrase.rindex(items[-1]) - 1]
+    head = head_of(phrase)
+    if head == "率":
+        head = phrase[-3:]  # 项目销号率
+    if len(head) < 2 or counted(phrase):
+        return phrase
+    owner = _OWNERS_DEED.sub("", phrase.removesuffix(max(ends_bare(phrase), head, key=len)))
+    return owner if len(owner) > 1 else phrase
 
 
 def adjectival(phrase: str) -> bool:
@@ -165,7 +200,7 @@ def without_examples(phrase: str) -> str:
 def examples_of(phrase: str, count: int) -> list[str]:
     """The examples before 等 as subjects of their own, where there is a number for each: A、B等产品产量分别."""
     match = _EXAMPLES.match(phrase)
-    items = [item for item in _SPLIT_LIST.split(match["list"]) if item] if match else []
+    items = [item for item in split_list(match["list"]) if item] if match else []
     if match is None or count < 2 or len(items) != count:
         return []
     return [item + head_of(match["rest"]) for item in items]
@@ -191,16 +226,37 @@ def counted(phrase: str) -> str:
     return next((noun for noun in _COUNTED if phrase.endswith(noun) and len(phrase) > len(noun)), "")
 
 
+def spoken_of(clause: str) -> str:
+    """The quantity that a clause without numerals says something of: 财政收入 of 财政收入突破千亿元大关; "" for none."""
+    if _LEAVES_OUT.search(clause):
+        return ""
+    for opener in _SAYS.finditer(clause, 2):
+        what = _RATE_WORD.sub("", clean(clause[: opener.start()]))
+        if what and not (bare(what) or what.startswith("占")) and (code_of(what) or has_head(what)):
+            return what
+    return ""
+
+
+def split_list(text: str, links: re.Pattern[str] = _SPLIT_LIST) -> list[str]:
+    """The items of a list whose links are `links`, "" where nothing stands beside a link; what brackets or quotation marks enclose is not taken apart: 县（市、区）."""
+    masked = _ENCLOSED.sub(lambda match: "\0" * len(match.group()), text) if "（" in text or "“" in text else text
+    items, start = [], 0
+    for link in links.finditer(masked):
+        items.append(text[start : link.start()])
+        start = link.end()
+    return [*items, text[start:]]
+
+
 def split_subjects(text: str, count: int = 0) -> list[str]:
     """The subjects that 分别 hands numbers to, each completed with the common beginning and the common head."""
     before, _, verb = text.partition("分别")
     if verb:
         return [item + verb for item in split_subjects(before, count)]
     text = _SO_MANY.sub("", text)
-    items = [item for item in _SPLIT_LIST.split(text) if item]
+    items = [item for item in split_list(text) if item]
     if count and len(items) != count:
         # two kinds of links, one of them inside a name: prefer the split whose first item stands by itself
-        ways = [text.split(link) for link in ("、", "和", "及", "与") if text.count(link) + 1 == count]
+        ways = [way for link in _LINKS if len(way := split_list(text, link)) == count]
         named = [way for way in ways if has_head(way[0]) or counted(way[0]) or way[0] in _HEADS]
         items = (named or ways or [items])[0]
     if len(items) < 2:
@@ -218,6 +274,9 @@ def split_subjects(text: str, count: int = 0) -> list[str]:
     if last.endswith("余额"):
         items = [item + "余额" if item.endswith(("存款", "贷款")) else item for item in items]
     for item in items[:-1]:
+        if opposite := contrasted(item, last):
+            out.append(opposite)  # 城镇、农村低保标准
+            continue
         whole = has_head(item) or code_of(item) or not head or item.endswith(head)
         out.append(item if whole else item.removesuffix("居民" if head.startswith("居民") else "\n") + head)
     first_head = head_of(items[0])

@@ -15,6 +15,10 @@ from sources.language.verdicts import Verdict, clause_ahead
 _WIDER: Final = re.compile(
     r"(?:全国|全省|全球|世界|长三角|珠三角|[东中西]部地区|国家|全区|我省|我国)(?:首批|仅有?的?|第[一二三四]批|共|的|其他|其余)?$"
 )
+#: 在受测的261个城市中位居第7位: among how many a rank holds.
+_RANKED_AMONG: Final = re.compile(
+    r"[^，。；、\d]{0,12}?(?:中|里)的?(?:继续|综合)?(?:排名?|位居|位列|名列|列|居|排在|保持|稳居)在?[^，。；、\d]{0,3}(?:第|前)"
+)
 _WIDER_AFTER: Final = re.compile(
     r"[^，。；、\d]{0,14}?(?:第(?=\d|[一二三四五六七八九十])|中(?:排|位|列|名|，|的|居)|之[一列]|排名|[市县区省](?:中|之)|试点(?:城|市|县|地|省|区|之)|示范城市|实验区|试验区|城市)"
 )
@@ -103,6 +107,8 @@ def context_verdict(text: str, q: Quantity, before: str, after: str, *, national
         and _WIDER.search(before)
         and _WIDER_AFTER.match(tail)
     ):
+        return ("context", "context.wider")
+    if q.noun in ("个", "家", "座", "所") and _RANKED_AMONG.match(text, q.stop):
         return ("context", "context.wider")
     # 受众500人以上赛事: a threshold inside a term, unless a verb carries the number (增长5%以上的…)
     if (

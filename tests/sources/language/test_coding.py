@@ -155,3 +155,7 @@ def test_both_ends_of_a_ratio_that_narrows_are_of_it() -> None:
 
 def test_a_ratio_to_the_regional_product_is_its_share() -> None:
     assert code_of("研究与试验发展（R&D）经费支出与地区生产总值之比") == "RD_INT"
+
+
+def test_a_place_named_by_its_rank_alone_is_the_whole_place() -> None:
+    assert code_of("市外贸进出口总额") == "TRADE"

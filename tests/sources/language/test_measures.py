@@ -332,3 +332,18 @@ def test_places_moved_ahead_are_a_change_of_the_subject_before() -> None:
         ("地区生产总值", "rank"),
         ("地区生产总值", "change"),
     ]
+
+
+def test_a_growth_may_be_named_after_its_number() -> None:
+    (row,) = review("固定资产投资连续七年保持30%以上的增长。")
+    assert (row.code, row.measure, row.bound) == ("FAI", "growth", "ge")
+
+
+def test_money_saved_and_earned_is_an_amount() -> None:
+    (row,) = review("审计监督促进增收节支2亿元。")
+    assert (row.measure, row.value) == ("level", 2)
+
+
+def test_a_ratio_may_be_turned_into_another() -> None:
+    rows = review("技能人才流入与流出比由1.1:1转变为1.4:1。")
+    assert [row.indicator for row in rows] == ["技能人才流入与流出比"] * 2

@@ -178,3 +178,7 @@ def test_sizes_of_several_groups_of_firms_are_thresholds() -> None:
 
 def test_how_many_a_wider_place_has_is_no_figure_of_ours() -> None:
     assert dispositions("经济总量在长三角40个市中上升5位。")["40"] == "context"
+
+
+def test_sessions_counted_from_one_to_another_are_names() -> None:
+    assert dispositions("成功举办第13—17届博览会。") == {"13": "name", "17": "name"}

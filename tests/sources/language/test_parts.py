@@ -282,3 +282,9 @@ def test_a_year_of_a_five_year_plan_that_is_over_is_no_target() -> None:
         -1
     ]
     assert (row.status, row.period) == ("actual", "1981")
+
+
+def test_where_the_opening_of_a_paragraph_is_cut_is_no_end_of_a_line() -> None:
+    opening = "刚刚过去的2022年，" + "我们扎实推进各项工作，" * 6 + "大会确定的目标全面实现，"
+    text = f"一、过去五年的回顾\n五年来，地区生产总值年均增长6%。\n{opening}规模以上工业增加值增长11%。"
+    assert observed(text, Kind.WORK_REPORT, 2023)[-1].period == "2022"

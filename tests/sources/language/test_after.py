@@ -1,0 +1,28 @@
+"""The noun that a numeral counts, where it stands after it."""
+
+from __future__ import annotations
+
+from tests.sources.language.reading import pick, review, said
+
+
+def test_things_counted_end_before_a_quantity_that_they_have() -> None:
+    rows = review("全市30座水库蓄水总量12亿立方米。")
+    assert said(rows)[1] == ("水库蓄水总量", 12)
+    assert rows[0].indicator == "水库蓄水数"
+
+
+def test_a_size_between_a_number_and_its_noun_is_no_noun() -> None:
+    assert said(review("实施36个总投资2400亿元的水利项目。")) == [("水利项目数", 36), ("水利项目总投资", 2400)]
+
+
+def test_money_has_the_name_that_follows_it() -> None:
+    assert said(review("用好4亿元产业补偿资金，支持各县发展特色产业。")) == [("产业补偿资金", 4)]
+
+
+def test_a_preposition_before_money_is_no_part_of_its_name() -> None:
+    assert said(review("对新增2万亿元中央财政资金实行直达管理。")) == [("新增中央财政资金", 2)]
+
+
+def test_a_circumstance_is_no_noun() -> None:
+    row = pick(review("在玉米种植面积调减30万亩的情况下，粮食总产达到743亿斤。"), "30")
+    assert "情况" not in (row.indicator or "")
