@@ -194,6 +194,8 @@ def words_after(
         high = quantities[index].start
         follows = True
     right = text[stop:high]
+    if follows and quantities[index].kind == "percent":
+        right = right.removesuffix("百分之")  # 827亿元增长百分之68
     if follows and right.endswith(("和", "及", "与", "、", "，")):
         return right[:-1], False, high - 1
     return right, follows, high

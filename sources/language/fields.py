@@ -152,7 +152,9 @@ def period_of(
         return f"{year}-01/{year}-09" if named["three"] else f"{year}-{_PARTS[named['quarter'] or named['half']]}"
     if part.name == "review" and not (said and "-" in said) and (stretch := stretches.within(clause, part.year)):
         return stretch.period
-    if tail.origin and tail.base in _LAST_YEAR and part.year:
+    if tail.based and measure == Measure.LEVEL and tail.base and tail.base[:4].isdigit():
+        return tail.base[:4]  # 比1952年的827亿元增长68%: what it is measured against
+    if (tail.origin or tail.based) and tail.base in _LAST_YEAR and part.year:
         return str((int(said) if said and said.isdigit() else part.year) - 1)
     split = carry.summed and carry.parent and q.kind == "money" and measure == Measure.LEVEL
     if split and not _NAMES_YEAR.search(clause):

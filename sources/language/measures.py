@@ -68,6 +68,11 @@ _PART_OF_NOUN: Final[dict[str, re.Pattern[str]]] = {
         "拓展": "市场",
         "完成": "未",
         "仅": "不",
+        "就": "成|造|高|迁|早|将|也",
+        "只": "船|不|一|首|每|多|几|两",
+        "则": "原|规|细|守|法|准|否",
+        "却": "忘|冷|退|了",
+        "竟": "毕|究",
         "要": "主|重|需|必|纲|概|摘|简|首|紧|想|只|不",
         "排名": "综合",
         "提升": "能力",
@@ -82,7 +87,7 @@ _BASE: Final = re.compile(
     r")的?,?，?$"
 )
 _YEAR_TAIL: Final = re.compile(
-    rf"(?:{plans.NAME}(?:规划|计划)?(?:期?末|时期末?|期间|初期?|之初)的?|(?:在|截至)?(?P<year>(?:19|20)\d\d)年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
+    rf"(?:{plans.NAME}(?:规划|计划)?(?:期?末|时期末?|期间|初期?|之初)的?|(?:在|截至)?(?P<year>(?:19|20)\d\d)年(?:年?末|年?底|全年|前后|左右)?的?|(?:\d+|[一二三四五六七八九十两]+)年(?:来|间|内|共|总)?(?:累计|年均|平均|共|总体)?|每年|全年|这一年|年内|当年|年底前?|年末|年底|今年|期末|目前|期间|一年|平均每年|累计|现在|[当本今]年)$"
 )
 #: 由每亩每年10元提高到: what the amount is paid for, between the verb and the number.
 _PER_HEAD: Final = re.compile(
@@ -126,6 +131,7 @@ class Tail:
     sign: int
     bound: str | None
     base: str | None = None
+    based: bool = False  # the base stands right before the number: 比1952年的827亿元增长68%
     distributes: bool = False  # 分别
     joint: bool = False  # 均, 都
     average: bool = False  # 年均
@@ -184,7 +190,7 @@ def _compares(q: Quantity) -> bool:
 
 def _strip_words(text: str, tail: Tail) -> str:
     """Take tail words off the end of `text`, noting in `tail` what they say; returns the rest."""
-    arrived = False
+    arrived, whole = False, len(text)
     while text:
         size = len(text)
         for length in range(min(_LONGEST, size), 0, -1):
@@ -206,6 +212,9 @@ def _strip_words(text: str, tail: Tail) -> str:
                 said = match["other"] or match["prior"] or match.group()
                 if tail.base is None and prices.stated(said) is None:
                     tail.base = said.rstrip("，,")
+                    tail.based = (
+                        match.group()[0] in "比较同与" and match.group().endswith("的") and match.end() == whole
+                    )
                 text = text[: match.start()]
             elif match := _PER_HEAD.search(text):
                 text = text[: match.start()]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sources.language import after, subjects
+from sources.language import after, subjects, topics
 from sources.language.carry import Carry
 from sources.language.clauses import clause_before, is_range
 from sources.language.coding import code_of
-from sources.language.measures import Tail
+from sources.language.measures import Tail, is_tail_word, leads_on
 from sources.language.quantity import Quantity
 from sources.language.wording import PLACES
 from sources.words import word_lists
@@ -31,9 +31,6 @@ _SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上
 _LEVEL_PREFIX: Final = re.compile(r"^(?:国家|省|市|县|区|部|地市|厅|校)*级?(?:及)?(?:以上)?(?:重点)?")
 _THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联入])")
 _NAMED_ASIDE: Final = re.compile(r"（(?P<name>[^（）]{3,20})）$")
-_THING: Final = re.compile(
-    r"(?P<thing>[^，。；]{2,14}?)(?:发展|增长|生产(?!总值)|保持|运行|持续|稳步|稳中|不断|较快|快速|加快|平稳|进一步|明显|总体|逐步|支撑|增势|实现|取得|得到|全面|大幅|稳定|迈上|跃上|跨上|再上|站上)[^，。；]*$"
-)
 #: Quantities that a stated scope (规模以上, 限额以上) goes on to govern in the same sentence, and those that never have one.
 _SCOPED: Final = re.compile(r"增加值|营业收入|利润|零售额|主营业务|产值$")
 _UNSCOPED: Final = re.compile(r"规模以上|规上|限额以上|限上|社会消费品|^(?:全部|第|农|服务业增加值|高新)")
@@ -62,10 +59,8 @@ _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(
     r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$"
 )
-_YEAR_AHEAD: Final = re.compile(r"^(?:到|截至)?(?:19|20)\d\d年(?=\D)")
 #: Bare heads that a quantity itself has: 生产总值总量, 外资规模.
 _OF_QUANTITY: Final = frozenset(("总量", "规模", "水平", "数量", "总额", "增量", "人均"))
-_DIGIT: Final = re.compile(r"\d")
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
@@ -133,7 +128,7 @@ class PhraseReader:
                 if len(items) == count:
                     self._remember(items[-1], items)
                     return items, "subject.distributed_before"
-            if not own and count > 1 and (said := self._said_before(head.start)):
+            if not own and count > 1 and (said := topics.spoken_of(self.text, head.start, self.since, self.place)):
                 items = subjects.split_subjects(subjects.open_pairs(said, count), count)
                 if len(items) == count:
                     self._remember(items[-1], items)
@@ -155,7 +150,7 @@ class PhraseReader:
 
     def _cleaned(self, raw: str) -> str:
         """The words left before a numeral as a phrase of this place: without its name, a deed before it, a plan's words."""
-        own = subjects.clean(raw)
+        own = subjects.clean(raw.lstrip("-—"))
         if own.startswith("安排") and code_of(own.removeprefix("安排")):
             own = own.removeprefix("安排")  # 今年安排固定资产投资2380亿元: a plan's word
         if "并" in own and (match := _THEN.search(own)):
@@ -205,27 +200,13 @@ class PhraseReader:
             return phrase, "subject.distributed"
         carry.queue = []
         if not own:
-            if carry.share and ("点" in head.noun or carry.origin):
-                return carry.share, "subject.elided"
-            if tail.reached and carry.subject.endswith("新增"):
-                return carry.subject.removesuffix("新增"), "subject.elided"
-            if tail.reached and subjects.action_of(carry.subject) in ("新增", "净增", "新登记", "新发展", "新培育"):
-                # 新增15件，累计达到112件: what is reached is the stock
-                return carry.subject.partition(subjects.action_of(carry.subject))[2], "subject.elided"
-            if said := self._said_before(head.start):
-                self._remember(said, None)
-                return said, "subject.clause_before"
-            found = None if carry.recent else _OBJECT.match(subjects.clean(clause_before(self.text, head.start)))
-            if found is not None and subjects.has_head(found["object"]):
-                self._remember(found["object"], None)
-                return found["object"], "subject.clause_before"
-            return (carry.subject or subjects.clean(right)), "subject.elided"
+            return self._taken_over(tail, head, right)
         carry.share = ""
         phrase = own
         if own == "人均":
             phrase = own + carry.subject if carry.recent else own
         elif subjects.bare(own):
-            thing = subjects.without_head(carry.subject) if carry.recent else self._thing_before(head.start)
+            thing = subjects.without_head(carry.subject) if carry.recent else topics.thing(self.text, head.start)
             if thing == subjects.head_of(thing) and own not in _OF_QUANTITY:
                 thing = ""  # 利税5亿元，利润2亿元: the one is no thing that the other is of
             if tail.subject.startswith(("全市", "全省", "全县", "全区", "全州")):
@@ -252,21 +233,35 @@ class PhraseReader:
         self._remember(phrase, None, linked=linked)
         return phrase, "subject.before"
 
-    def _said_before(self, at: int) -> str:
-        """The quantity that a clause without numeral just spoke of: 财政收入突破千亿元大关，增长…; "" for none."""
-        clause = _YEAR_AHEAD.sub("", clause_before(self.text, at, self.since))
-        if not clause or _DIGIT.search(clause):
-            return ""
-        what = subjects.spoken_of(clause)
-        for name in self.place:
-            what = what.removeprefix(name)
-        return what if code_of(what) or len(what) > 3 else ""
+    def _taken_over(self, tail: Tail, head: Quantity, right: str) -> tuple[str, str]:
+        """The phrase of a clause that has no words of its own: from a clause before, else the last subject."""
+        carry = self.carry
+        if carry.share and ("点" in head.noun or carry.origin):
+            return carry.share, "subject.elided"
+        if tail.reached and carry.subject.endswith("新增"):
+            return carry.subject.removesuffix("新增"), "subject.elided"
+        if tail.reached and subjects.action_of(carry.subject) in ("新增", "净增", "新登记", "新发展", "新培育"):
+            # 新增15件，累计达到112件: what is reached is the stock
+            return carry.subject.partition(subjects.action_of(carry.subject))[2], "subject.elided"
+        if said := topics.spoken_of(self.text, head.start, self.since, self.place):
+            self._remember(said, None)
+            return said, "subject.clause_before"
+        found = None if carry.recent else _OBJECT.match(subjects.clean(clause_before(self.text, head.start)))
+        if found is not None and subjects.has_head(found["object"]):
+            self._remember(found["object"], None)
+            return found["object"], "subject.clause_before"
+        if (topic := self._topic(head.start)) and not (carry.parent or self.splits):
+            self._remember(topic, None)
+            return topic, "subject.clause_before"
+        noun = "" if is_tail_word(right) or leads_on(right) else subjects.clean(right)
+        return (carry.subject or noun), "subject.elided"
 
-    def _thing_before(self, at: int) -> str:
-        """The thing that the clause before speaks of: 工业新兴产业发展迅速，增加值增长…"""
-        clause = clause_before(self.text, at)
-        match = _THING.match(clause)
-        return subjects.clean(match["thing"]) if match else ""
+    def _topic(self, at: int) -> str:
+        """The topic that a clause before names; of a share without owner, the share of the last subject."""
+        topic = topics.named(self.text, at, self.since, self.place)
+        if (share := _SHARE.match(topic)) and share["of"]:
+            return f"{self.carry.subject}占{share['of'].strip('的')}比重" if self.carry.subject else ""
+        return topic
 
     def _split_of(self, phrase: str) -> str:
         """A part of a narrower whole keeps the whole's name: 其中 after 民营经济增加值."""
@@ -287,8 +282,8 @@ class PhraseReader:
             return phrase + "增加值"  # 生产总值增长6%，其中一产增长4%
         percent = head.kind in ("percent", "multiple") or "点" in head.noun
         if percent and not (carry.recent or carry.parent or self.splits or subjects.has_head(phrase)):
-            whole = self._said_before(
-                head.start
+            whole = topics.spoken_of(
+                self.text, head.start, self.since, self.place
             )  # 产品产量大幅增长，集成电路增长19.2%; nothing from the sentence before
             if "、" in whole or len(subjects.head_of(whole)) < 2:
                 whole = ""
