@@ -42,6 +42,7 @@ class Settings:
     processes: int = 2
     document_seconds: float = 120.0
     worker_bytes: int = 8 * GIB
+    warehouse_bytes: int = 4 * GIB
     max_bytes: int = 32 * MIB
     keep_builds: int = 7
     keep_days: int = 90
@@ -136,6 +137,7 @@ class Settings:
             processes=get("ZHIBIAO_PROCESSES", _positive, max(1, os.cpu_count() or 1)),
             document_seconds=get("ZHIBIAO_DOCUMENT_SECONDS", float, 120.0),
             worker_bytes=get("ZHIBIAO_WORKER_BYTES", int, 8 * GIB),
+            warehouse_bytes=get("ZHIBIAO_WAREHOUSE_BYTES", _positive, 4 * GIB),
             max_bytes=get("ZHIBIAO_MAX_BYTES", _document_bytes, 32 * MIB),
             keep_builds=get("ZHIBIAO_KEEP_BUILDS", _positive, 7),
             keep_days=get("ZHIBIAO_KEEP_DAYS", _positive, 90),
@@ -157,6 +159,7 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
     "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take, and each page of a scan; default: 120",
     "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
+    "ZHIBIAO_WAREHOUSE_BYTES": "bytes that the warehouse holds in memory before it writes to disk, beside the build file; default: 4 GiB",
     "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 256 MiB (268435456); default: 32 MiB",
     "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
     "ZHIBIAO_KEEP_DAYS": "days that verdicts, evidence pages, alerts, runs and damaged files are kept; default: 90",

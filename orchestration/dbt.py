@@ -59,6 +59,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "ZHIBIAO_LAKE": str(settings.lake),
         "ZHIBIAO_AUDIT": str(settings.audit),
         "ZHIBIAO_BUILD": str(settings.build),
+        "ZHIBIAO_WAREHOUSE_BYTES": str(settings.warehouse_bytes),
         "ZHIBIAO_VOCABULARY": str(VOCABULARY),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
@@ -168,6 +169,7 @@ def fresh(settings: Settings) -> None:
     """Remove the private build file. Published builds are copies."""
     settings.build.unlink(missing_ok=True)
     settings.build.with_name(settings.build.name + ".wal").unlink(missing_ok=True)
+    shutil.rmtree(settings.build.with_name(settings.build.name + ".tmp"), ignore_errors=True)  # spilled by a killed run
 
 
 def _stopped(settings: Settings, problem: str) -> Retriable | Invalid:

@@ -238,6 +238,7 @@ def test_derived_measures_have_unit_tests(manifest: dict[str, Any]) -> None:
         "int_place",
         "int_observation_value",
         "int_observation",
+        "int_observation_beside",
         "int_observation_candidate",
         "int_observation_ranked",
         "int_indicator_year_known",

@@ -110,10 +110,12 @@ left join {{ ref('int_sentence') }} as price_words
         observations.document_id = price_words.document_id
         and observations.price_span_start = price_words.sentence_start
         and observations.price_span_end = price_words.sentence_end
+        and price_words.is_pointed_at
 left join {{ ref('int_sentence') }} as nature_words
     on
         observations.document_id = nature_words.document_id
         and observations.nature_span_start = nature_words.sentence_start
         and observations.nature_span_end = nature_words.sentence_end
+        and nature_words.is_pointed_at
 {{ quality_joins('observations') }}
 where {{ is_new('observations.document_id') }}

@@ -4,47 +4,28 @@
 ) }}
 
 -- Observations with periods and the interval of values that each one states. One row an observation of the ledger.
-with neighbours as (
+with stated as (
 
     select
-        *,
-        lead(bound) over same_subject as next_bound,
-        lead(obs_value) over same_subject as next_value,
-        lag(bound) over same_subject as previous_bound,
-        lag(obs_value) over same_subject as previous_value,
-        lag(span_end) over same_subject as previous_end,
-        lead({{ numeral_id() }}) over same_subject as next_id,
-        lag({{ numeral_id() }}) over same_subject as previous_id
-    from {{ ref('int_observation_value') }}
-    where {{ is_new('document_id') }}
-    window same_subject as (
-        partition by
-            document_id, sentence_start, indicator, indicator_code, measure, statement_type, period, area_label,
-            unit_measure
-        order by span_start
-    )
-
-),
-
-roles as (
-
-    -- a range is written as its low end (ge) followed by its high end (le)
-    select
-        *,
-        case
-            when bound = 'ge' and next_bound = 'le' and abs(next_value) > abs(obs_value) then 'lower'
-            when bound = 'le' and previous_bound = 'ge' and abs(obs_value) > abs(previous_value) then 'upper'
-            else 'single'
-        end as range_role,
+        observations.*,
+        beside.other_end_id,
+        beside.other_value,
+        coalesce(beside.is_striven, false) as is_striven,
+        coalesce(beside.range_role, 'single') as range_role,
         -- the words measure the size of a fall: "a fall of 3% or more" is a value of -3 or below
-        measure in ('growth', 'change') and obs_value < 0 as is_fall,
+        observations.measure in ('growth', 'change') and observations.obs_value < 0 as is_fall,
         case
-            when bound <> 'approx' then 0
-            when unit_measure in ('PERCENT', 'PERCENT_POINT', 'PER_MILLE')
-                then least({{ var('approx_points') }}, abs(obs_value) * {{ var('approx_percent_share') }})
-            else abs(obs_value) * {{ var('approx_share') }}
+            when observations.bound <> 'approx' then 0
+            when observations.unit_measure in ('PERCENT', 'PERCENT_POINT', 'PER_MILLE')
+                then least({{ var('approx_points') }}, abs(observations.obs_value) * {{ var('approx_percent_share') }})
+            else abs(observations.obs_value) * {{ var('approx_share') }}
         end as tolerance
-    from neighbours
+    from {{ ref('int_observation_value') }} as observations
+    left join {{ ref('int_observation_beside') }} as beside
+        on
+            observations.document_id = beside.document_id
+            and observations.span_start = beside.span_start
+    where {{ is_new('observations.document_id') }}
 
 ),
 
@@ -53,51 +34,18 @@ intervals as (
     select
         *,
         case
-            when range_role = 'lower' then least(obs_value, next_value)
-            when range_role = 'upper' then least(obs_value, previous_value)
+            when range_role <> 'single' then least(obs_value, other_value)
             when bound in ('eq', 'approx') then obs_value - tolerance
             when bound = 'ge' and not is_fall then obs_value
             when bound = 'le' and is_fall then obs_value
         end as obs_value_lower,
         case
-            when range_role = 'lower' then greatest(obs_value, next_value)
-            when range_role = 'upper' then greatest(obs_value, previous_value)
+            when range_role <> 'single' then greatest(obs_value, other_value)
             when bound in ('eq', 'approx') then obs_value + tolerance
             when bound = 'le' and not is_fall then obs_value
             when bound = 'ge' and is_fall then obs_value
         end as obs_value_upper
-    from roles
-
-),
-
--- what stands between a figure and the one before it on the same subject
-between_figures as (
-
-    select
-        intervals.document_id,
-        intervals.span_start,
-        intervals.span_end,
-        intervals.indicator,
-        any_value(substring(
-            sentences.sentence,
-            intervals.previous_end - intervals.sentence_start + 1,
-            intervals.span_start - intervals.previous_end
-        )) as words
-    from intervals
-    inner join {{ ref('int_sentence') }} as sentences
-        on
-            intervals.document_id = sentences.document_id
-            and intervals.sentence_start = sentences.sentence_start
-            and intervals.sentence_end = sentences.sentence_end
-    where
-        intervals.statement_type = 'target'
-        and intervals.indicator <> ''
-        and intervals.previous_end < intervals.span_start
-    group by
-        intervals.document_id,
-        intervals.span_start,
-        intervals.span_end,
-        intervals.indicator
+    from stated
 
 )
 
@@ -117,8 +65,7 @@ select
     intervals.statement_type,
     intervals.bound,
     intervals.range_role,
-    case intervals.range_role when 'lower' then intervals.next_id when 'upper' then intervals.previous_id end
-        as other_end_id,
+    intervals.other_end_id,
     intervals.period,
     intervals.area_label,
     intervals.ref_area,
@@ -171,13 +118,9 @@ select
         false
     ) as has_other_base,
     intervals.target_force,
-    -- the second of two targets for one subject, with a word of striving right before it and no other figure between
     case
         when intervals.statement_type <> 'target' or intervals.range_role = 'upper' then null
-        when
-            regexp_matches(between_words.words, '({{ var('striven_words') }})[^，、；。]{0,4}$')
-            and not regexp_matches(between_words.words, '[0-9０-９]')
-            then 2
+        when intervals.is_striven then 2
         else 1
     end as target_tier,
     intervals.target_nature,
@@ -195,9 +138,3 @@ select
 from intervals
 left join {{ ref('int_period') }} as periods
     on intervals.period = periods.time_period
-left join between_figures as between_words
-    on
-        intervals.document_id = between_words.document_id
-        and intervals.span_start = between_words.span_start
-        and intervals.span_end = between_words.span_end
-        and intervals.indicator = between_words.indicator

@@ -18,24 +18,45 @@ spans as (
     select
         document_id,
         sentence_start,
-        sentence_end
+        sentence_end,
+        false as is_pointed_at
     from numerals
 
-    union
+    union all
 
     select
         document_id,
         nature_span_start as sentence_start,
-        nature_span_end as sentence_end
+        nature_span_end as sentence_end,
+        true as is_pointed_at
     from numerals
 
-    union
+    union all
 
     select
         document_id,
         price_span_start as sentence_start,
-        price_span_end as sentence_end
+        price_span_end as sentence_end,
+        true as is_pointed_at
     from numerals
+
+),
+
+distinct_spans as (
+
+    select
+        document_id,
+        sentence_start,
+        sentence_end,
+        bool_or(is_pointed_at) as is_pointed_at
+    from spans
+    where
+        sentence_start is not null
+        and sentence_end is not null
+    group by
+        document_id,
+        sentence_start,
+        sentence_end
 
 )
 
@@ -43,10 +64,8 @@ select
     spans.document_id,
     spans.sentence_start,
     spans.sentence_end,
+    spans.is_pointed_at,
     trim(substring(texts.text, spans.sentence_start + 1, spans.sentence_end - spans.sentence_start)) as sentence
-from spans
+from distinct_spans as spans
 inner join {{ ref('stg_text') }} as texts
     on spans.document_id = texts.document_id
-where
-    spans.sentence_start is not null
-    and spans.sentence_end is not null

@@ -29,12 +29,15 @@ with recursive targets as (
 
 paths as (
 
-    select distinct
-        ref_area,
+    -- each target takes its key along: were the way up of a place and year joined to targets and to those above it,
+    -- targets of one year could meet each other before the way says which lie above which
+    select
+        indicator_year_id,
+        indicator_code,
         year,
+        measure,
+        unit_measure,
         ref_area as above_ref_area,
-        area_level as above_area_level,
-        area_name as above_area_name,
         parent_ref_area as next_ref_area,
         0 as steps
     from targets
@@ -42,11 +45,12 @@ paths as (
     union all
 
     select
-        paths.ref_area,
+        paths.indicator_year_id,
+        paths.indicator_code,
         paths.year,
+        paths.measure,
+        paths.unit_measure,
         areas.ref_area as above_ref_area,
-        areas.area_level as above_area_level,
-        areas.name as above_area_name,
         areas.parent_ref_area as next_ref_area,
         paths.steps + 1 as steps
     from paths
@@ -61,7 +65,7 @@ paths as (
 links as (
 
     select
-        targets.indicator_year_id,
+        paths.indicator_year_id,
         paths.steps,
         above.area_level as above_area_level,
         above.area_name as above_area_name,
@@ -72,21 +76,17 @@ links as (
         above.observation_id,
         above.indicator_year_id as above_indicator_year_id,
         row_number() over (
-            partition by targets.indicator_year_id, paths.steps = 0
+            partition by paths.indicator_year_id, paths.steps = 0
             order by paths.steps
         ) as nearness
-    from targets
-    inner join paths
-        on
-            targets.ref_area = paths.ref_area
-            and targets.year = paths.year
+    from paths
     inner join targets as above
         on
             paths.above_ref_area = above.ref_area
-            and targets.year = above.year
-            and targets.indicator_code = above.indicator_code
-            and targets.measure = above.measure
-            and targets.unit_measure = above.unit_measure
+            and paths.year = above.year
+            and paths.indicator_code = above.indicator_code
+            and paths.measure = above.measure
+            and paths.unit_measure = above.unit_measure
             and (above.obs_value is not null or paths.steps = 0)
 
 ),
