@@ -1,5 +1,20 @@
 -- Figures of one document that cannot all be right: identities breached beyond the rounding of what is printed.
-with stated as (
+with observations as (
+
+    -- what the document prints, also where a correction counts instead: it is the document that does not add up
+    select
+        * replace (
+            case
+                when corrected_value is null then obs_value
+                -- resolution is the unit's factor in the last printed decimal
+                else printed_value * resolution * power(10, coalesce(decimals, 0))
+            end as obs_value
+        )
+    from {{ ref('fct_observation') }}
+
+),
+
+stated as (
 
     select
         observations.observation_id,
@@ -17,7 +32,7 @@ with stated as (
         observations.published_on,
         observations.span_start,
         observations.sentence
-    from {{ ref('fct_observation') }} as observations
+    from observations
     inner join {{ ref('dim_statement_type') }} as statement_types
         on observations.statement_type = statement_types.statement_type
     where
@@ -59,7 +74,7 @@ shares as (
         lead(observations.obs_value, 1) over structure as second_value,
         lead(observations.obs_value, 2) over structure as third_value,
         observations.indicator
-    from {{ ref('fct_observation') }} as observations
+    from observations
     inner join {{ ref('dim_statement_type') }} as statement_types
         on observations.statement_type = statement_types.statement_type
     where

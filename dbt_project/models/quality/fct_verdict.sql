@@ -90,6 +90,7 @@ verdicts as (
         keys.waiver,
         1 as checked,
         keys.breaches,
+        case when keys.waiver <> '' then keys.breaches else 0 end as waived,
         keys.touched,
         scopes.judged_at
     from keys
@@ -114,6 +115,7 @@ verdicts as (
         null as waiver,
         checked,
         breaches,
+        coalesce(waived, 0) as waived,
         0 as touched,
         judged_at
     from scopes
@@ -134,8 +136,11 @@ select
     case
         when not verdicts.is_applicable then 'not applicable'
         when verdicts.passed then 'passed'
-        when verdicts.waiver <> '' then 'waived'
-        when verdicts.severity = 'quarantine' then 'quarantined'
+        -- a rule is as bad as the worst of its keys: waived only where somebody let every failing key pass
+        when verdicts.waived > 0 and verdicts.waived >= verdicts.breaches then 'waived'
+        -- failing keys that could not be named cannot be held back, and stop publication
+        when verdicts.severity = 'quarantine' and verdicts.breaches is not null then 'quarantined'
+        when verdicts.severity = 'quarantine' then 'failed'
         when verdicts.severity = 'block' then 'failed'
         else 'warned'
     end as state,
