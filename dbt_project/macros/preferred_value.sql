@@ -32,6 +32,7 @@
     known.relative_spread,
     known.decided_by,
     known.known_from,
+    known.preferred_since,
     known.observation_id,
     known.numeral_id,
     known.document_id,

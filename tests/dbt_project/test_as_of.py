@@ -10,7 +10,7 @@ from tests.dbt_project import conftest
 from tests.dbt_project.warehouse import Paper, Warehouse
 
 SHARED = """indicator_code, ref_area, year, measure, statement_type, is_best_outcome, obs_value, bound, statements, sources,
-    agreeing_sources, lowest_value, highest_value, decided_by, known_from, observation_id"""
+    agreeing_sources, lowest_value, highest_value, decided_by, known_from, preferred_since, observation_id"""
 EVENING_BEFORE_THE_COMMUNIQUE = datetime.date(2023, 3, 31)
 
 

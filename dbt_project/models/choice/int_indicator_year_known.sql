@@ -189,11 +189,15 @@ intervals as (
 
     select
         *,
-        lead(moment) over (
-            partition by indicator_code, ref_area, year, measure, statement_type
-            order by moment
-        ) as next_moment
+        lead(moment) over key_in_time as next_moment,
+        -- more sources, or another best outcome beside it, leave a statement what it was
+        max(case when observation_id is distinct from observation_before then moment end) over key_in_time
+            as preferred_since
     from changes
+    window key_in_time as (
+        partition by indicator_code, ref_area, year, measure, statement_type
+        order by moment
+    )
 
 )
 
@@ -208,6 +212,7 @@ select
     moment as known_from,
     coalesce(next_moment, date '9999-12-31') as known_to,
     next_moment is null as is_current,
+    preferred_since,
     known_by,
     decided_by,
     statements,
