@@ -44,23 +44,39 @@
     group by document_id
 {% endmacro %}
 
-{# The documents of an earlier build that are as the lake has them now and, if asked, as the gates hold them back. #}
-{% macro unchanged(documents, with_quality) %}
+{# The documents of an earlier build whose digests are those of now, if asked also of what the gates hold back. #}
+{% macro unchanged(documents, digests, with_quality) %}
     select held.document_id
     from {{ documents }} as held
-    inner join (
-        {{ document_digests('staging.stg_document', 'staging.stg_correction', 'staging.stg_quarantine') }}
-    ) as digests on held.document_id = digests.document_id
+    inner join ({{ digests }}) as digests on held.document_id = digests.document_id
     where
         held.document_digest = digests.document_digest
         {% if with_quality %}and held.quality_digest is not distinct from digests.quality_digest{% endif %}
 {% endmacro %}
 
+{#
+  A model's relation by its name, found in the graph: for an operation, which may not ref() a private model, and for
+  dim_document, which is made after the tables that ask for it. Only while dbt runs.
+#}
+{% macro relation_of(name) %}
+    {% set node = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
+        | selectattr('name', 'equalto', name) | first %}
+    {% do return(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) %}
+{% endmacro %}
+
+{# dim_document as an earlier build left it, or none. #}
+{% macro held_documents() %}
+    {% set relation = relation_of('dim_document') if execute else none %}
+    {% do return(load_relation(relation) if relation is not none else none) %}
+{% endmacro %}
+
 {# Before a table without keys grows: what it holds of documents that are not as the lake has them now goes. #}
 {% macro forget_changed() %}
-    {% set documents = adapter.get_relation(target.database, 'core', 'dim_document') if execute else none %}
+    {% set documents = held_documents() %}
+    {# outside the condition, because dbt learns from it, while it parses, what the table depends on #}
+    {% set digests = document_digests(ref('stg_document'), ref('stg_correction'), ref('stg_quarantine')) %}
     {% if documents is not none and is_incremental() %}
-        delete from {{ this }} where document_id not in ({{ unchanged(documents, false) }})
+        delete from {{ this }} where document_id not in ({{ unchanged(documents, digests, false) }})
     {% endif %}
 {% endmacro %}
 
@@ -70,8 +86,12 @@
   again, superseded, withdrawn) or not held back as it is now. Whatever refers to a table goes before it.
 #}
 {% macro make_room() %}
-    {% set documents = adapter.get_relation(target.database, 'core', 'dim_document') %}
-    {% set kept = unchanged(documents, true) if documents is not none else 'select null as document_id where false' %}
+    {% set documents = held_documents() %}
+    {% set digests = document_digests(
+        relation_of('stg_document'), relation_of('stg_correction'), relation_of('stg_quarantine')
+    ) %}
+    {% set kept = unchanged(documents, digests, true) if documents is not none
+        else 'select null as document_id where false' %}
     {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
         | rejectattr('schema', 'in', ['staging', 'intermediate']) %}
     {% set waiting = namespace(nodes=models | rejectattr('config.materialized', 'equalto', 'view') | list) %}
@@ -87,8 +107,8 @@
                 {% do run_query('delete from ' ~ relation ~ ' where document_id not in (' ~ kept ~ ')') %}
             {% elif node.config.unique_key == 'printed_unit' %}
                 {% do run_query(
-                    'delete from ' ~ relation ~ ' where printed_unit not in (select printed_unit from staging.stg_numeral'
-                    ~ ' union select unit from staging.stg_unit)'
+                    'delete from ' ~ relation ~ ' where printed_unit not in (select printed_unit from ' ~ relation_of('stg_numeral')
+                    ~ ' union select unit from ' ~ relation_of('stg_unit') ~ ')'
                 ) %}
             {% endif %}
         {% endfor %}
