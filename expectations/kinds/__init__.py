@@ -5,7 +5,9 @@ What belongs here: what a kind means, as SQL over the rows in scope. What does n
 A kind that checks a figure against something other than its own reading says against what, by a constant AGAINST: "figures"
 (another figure: of the same document, another document, another year, another place), "words" (the words beside the numeral,
 read another way), "person" (somebody read the document). Its check has `judged`, from which the share of checked figures is
-counted. Kinds without it judge structure: codes, joins, ranges, a reading by itself.
+counted. Kinds without it judge structure: codes, joins, ranges, a reading by itself. `range` is one of these, since its bounds are no
+statement of anybody about this place and year; `paired` and `usual` too, since they hold one reading of the parser against another of
+its readings in the same breath or part, and no value against a value.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The growth that is stated and the growth that two stated levels imply are near each other.
 
-Parameters: codes, points (percentage points allowed between the two, beyond the rounding of the levels).
+Parameters: codes, points (percentage points allowed between the two, beyond the rounding of the levels), accounted (optional: both
+levels must stand in a document that gives the growth of their year too, so that a base or a sum told in passing is none of them).
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ AGAINST: Final = "figures"
 
 def check(rule: Rule, names: Names) -> Check:
     points = rule.number("points")
+    told = """
+    INNER JOIN figures AS before ON before.ref_area = earlier.ref_area AND before.indicator_code = earlier.indicator_code
+        AND before.year = earlier.year AND before.measure = 'growth' AND before.document_id = earlier.document_id
+        AND later.document_id = growth.document_id"""
+    accounted = told if rule.parameters.get("accounted") else ""
     return judging(f"""
 WITH figures AS (SELECT * FROM {BATCH} WHERE indicator_code IN {literals(rule.texts("codes"))}),
 pairs AS (
@@ -30,7 +36,7 @@ pairs AS (
         AND growth.year = later.year AND later.measure = 'level'
     INNER JOIN figures AS earlier ON growth.ref_area = earlier.ref_area
         AND growth.indicator_code = earlier.indicator_code AND growth.year - 1 = earlier.year
-        AND earlier.measure = 'level' AND later.unit_measure = earlier.unit_measure
+        AND earlier.measure = 'level' AND later.unit_measure = earlier.unit_measure{accounted}
     WHERE growth.measure = 'growth' AND growth.unit_measure = 'PERCENT' AND later.obs_value > 0 AND earlier.obs_value > 0
 )
 SELECT concat_ws('/', ref_area, year, indicator_code) AS key, 'growth near ' || {number("implied")} || ' %' AS expected,

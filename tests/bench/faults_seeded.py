@@ -27,7 +27,7 @@ from orchestration.config import DBT_PROJECT, Settings
 from tests.bench.seeded import HEADLINE, KINDS, Fault, choose, seed
 
 EACH: Final = 20
-SEED: Final = 20261125
+SEED: Final = 20261126
 LEDGER: Final = GATES[:1]
 
 Breach = tuple[str, str]  # rule_id, key
@@ -122,6 +122,7 @@ def alarms(build: Path, breaches: set[Breach]) -> None:
     stated = {(str(row[0]), str(row[2]), str(row[5]), str(row[4])) for row in rows}
     places = {(str(row[2]), str(row[3])) for row in rows}
     counted = Counter[str]()
+    figures = set[tuple[str, ...]]()
     for rule_id, key in breaches:
         parts = key.split("/")
         of_document = len(parts[0]) == 16
@@ -132,12 +133,13 @@ def alarms(build: Path, breaches: set[Breach]) -> None:
             or (not of_document and tuple(parts[:2]) in places)
         ):
             counted[rule_id] += 1
+            figures.add(tuple(parts[:2]) if tuple(parts[:2]) in spans else tuple(parts[:3]))
     total = sum(counted.values())
     for rule_id, n in counted.most_common():
         print(f"{rule_id:<42}{n:>7}")
-    print(
-        f"{'alarms without faults':<42}{total:>7}  {1000 * total / max(len(rows), 1):.2f} per 1,000 of {len(rows):,} headline observations"
-    )
+    for name, n in (("alarms without faults", total), ("  figures or keys that they name", len(figures))):
+        share = 1000 * n / max(len(rows), 1)
+        print(f"{name:<42}{n:>7}  {share:.2f} per 1,000 of {len(rows):,} headline observations")
 
 
 if __name__ == "__main__":

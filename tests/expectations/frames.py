@@ -140,17 +140,29 @@ CASES: Mapping[str, Case] = {
     ),
     "named": Case(
         "document_id, span_start, span_end, quote, code",
-        ("'a', 4, 8, '1300', 'GRP'", "'a', 14, 15, '6', 'GRP'", "'a', 29, 32, '8.1', 'DI_U'", "'b', 9, 10, '5', 'VA_IND_ADS'"),
-        ("'a', 4, 8, '1300', 'GRP'", "'a', 14, 15, '6', 'GPBR'"),
-        ("a/14/15", "GRP for 生产总值", "GPBR"),
-        {"texts": "core.named", "by": ["document_id"], "between": "增长|亿元|[0-9]+|，", "unless": "分别"},
+        ("'a', 4, 8, '1300', 'GRP'", "'a', 20, 21, '6', 'GRP'", "'a', 36, 39, '8.1', 'DI_U'", "'b', 12, 14, '10', 'GRP'"),
+        ("'a', 4, 8, '1300', 'GRP'", "'a', 20, 21, '6', 'GPBR'"),
+        ("a/20/21", "GRP for 生产总值", "GPBR"),
+        {
+            **{"texts": "core.named", "by": ["document_id"], "between": "增长|亿元|[0-9]+|，"},
+            **{"unless": "分别|[^元][、和][^，]*$", "earlier": "规模以上", "several": "城乡"},
+        },
         key=("document_id", "span_start", "span_end"),
         tables={
             "core.named": (
                 "document_id, text",
-                ("'a', '生产总值1300亿元，增长6%；城镇、农村居民收入分别增长8.1%和9%。'", "'b', '规模以上工业企业增加5家，增加值10亿元。'"),
+                ("'a', '生产总值1300亿元（预计，下同），增长6%；城镇、农村居民收入分别增长8.1%和9%。'", "'b', '规模以上工业5家，增加值10亿元。'"),
             )
         },
+    ),
+    "handed": Case(
+        "document_id, span_start, span_end, quote, code",
+        ("'a', 10, 11, '6', 'DI_U'", "'a', 13, 14, '8', 'DI_R'", "'a', 26, 27, '7', 'DI'"),
+        ("'a', 10, 11, '6', 'DI_U'", "'a', 13, 14, '8', 'DI_U'", "'a', 26, 27, '7', 'DI'"),
+        ("a/13/14", "DI_R, number 2 of its list", "DI_U"),
+        {"texts": "core.handed", "by": ["document_id"], "between": "增长|[0-9]+|%|和", "lists": ["DI_U DI_R = 城乡居民收入"]},
+        key=("document_id", "span_start", "span_end"),
+        tables={"core.handed": ("document_id, text", ("'a', '城乡居民收入分别增长6%和8%；城乡居民收入分别增长7%。'",))},
     ),
     "paired": Case(
         "document_id, span_start, span_end, quote, sentence, indicator_code, measure, year, statement_type, observation_id",
@@ -190,14 +202,6 @@ CASES: Mapping[str, Case] = {
         ("'a', 'p', 2022, ''", "'b', 'p', 2022, ''", "'c', 'p', 2021, '今年'"),
         ("c", "2022", "2021"),
         {"column": "year", "by": ["part"], "least": 3, "share": 0.6, "unless": "contains(sentence, CAST(year AS VARCHAR))"},
-    ),
-    "spike": Case(
-        FIGURES,
-        (figure("GRP", 100, year=2020), figure("GRP", 150, year=2021), figure("GRP", 120, year=2022)),
-        (figure("GRP", 100, year=2020), figure("GRP", 1500, year=2021), figure("GRP", 120, year=2022)),
-        ("GRP/2021", "50 to 240", "1500"),
-        {"measure": "level", "years": 2, "factor": 2},
-        key=("indicator_code", "year"),
     ),
     "quote": Case(
         "document_id, span_start, span_end, quote",
@@ -286,12 +290,12 @@ CASES: Mapping[str, Case] = {
         key=("ref_area", "year", "indicator_code"),
     ),
     "astray": Case(
-        "document_id, ref_area, year, indicator_code, measure, obs_value, unit_measure",
-        tuple(f"'{n}', '370103', {2020 + n}, 'GRP', 'level', {n + 1}, 'CNY'" for n in range(4)),
-        tuple(f"'{n}', '370103', {2020 + n}, 'GRP', 'level', {100 if n else 9}, 'CNY'" for n in range(4)),
-        ("0", "within 10 times 100", "9"),
+        "document_id, span_start, span_end, ref_area, year, indicator_code, measure, obs_value, unit_measure",
+        tuple(f"'{n}', 3, 7, '370103', {2020 + n}, 'GRP', 'level', {n + 1}, 'CNY'" for n in range(4)),
+        tuple(f"'{n}', 3, 7, '370103', {2020 + n}, 'GRP', 'level', {100 if n else 9}, 'CNY'" for n in range(4)),
+        ("0/3/7", "within 10 times 100", "9"),
         {"factor": 10, "years": 5, "documents": 3},
-        key=("document_id",),
+        key=("document_id", "span_start", "span_end"),
     ),
     "slip": Case(
         FIGURES,

@@ -12,6 +12,7 @@ DOC = "370103aaaaaaaaaa"
 TEXT = (
     "2022年，地区生产总值有望达到1300亿元，一般公共预算收入89.23亿元。\n2023年，地区生产总值增长６%。\n"
     "全国城镇化率66.2%，税收收入下降2.5%，五年年均增长8%以上，失业率不超过5%。"
+    "存贷款余额分别增长4%和3%（预计）。"
 )
 
 _NOW = datetime.datetime(2023, 1, 5, tzinfo=datetime.UTC)
@@ -92,6 +93,8 @@ def ledger_rows() -> list[dict[str, Any]]:
         _rate("2.5", "税收收入", "TAX", "growth", -2.5),
         _rate("8", "五年年均增长", "TAX", "growth", 8.0, bound="ge", period="2018-2022"),
         _rate("5", "失业率", "URB", "level", 5.0, bound="le"),
+        _rate("4", "存贷款", "DEPOSIT", "growth", 4.0, status="estimate"),
+        _rate("3", "4%和", "LOAN", "growth", 3.0, status="estimate"),
     ]
 
 
@@ -127,7 +130,7 @@ def staging(build: Build) -> Build:
         "CREATE TABLE intermediate.int_area_version AS SELECT '370103' AS ref_area, 'county' AS area_level, 0 AS used_from, "
         "10000 AS used_to",
         *_statements(),
-        "CREATE TABLE staging.stg_indicator AS SELECT unnest(['GRP', 'GPBR', 'VA1', 'TAX', 'URB', 'DI', 'DI_U']) AS indicator_code",
+        "CREATE TABLE staging.stg_indicator AS SELECT unnest(['GRP', 'GPBR', 'VA1', 'TAX', 'URB', 'DI', 'DI_U', 'DEPOSIT', 'LOAN']) AS indicator_code",
     )
 
 
@@ -182,6 +185,10 @@ _FIGURES = [
     ("URB", "level", 2020, "actual", 60, "PERCENT", 0.1),
     ("URB", "level", 2021, "actual", 61, "PERCENT", 0.1),
     ("URB", "level", 2022, "actual", 62, "PERCENT", 0.1),
+    ("GRAIN", "level", 2020, "actual", 1.101e6, "TONNE", 1e3),
+    ("GRAIN", "level", 2021, "actual", 1.123e6, "TONNE", 1e3),
+    ("GRAIN", "level", 2022, "actual", 1.135e6, "TONNE", 1e3),
+    ("GPBR", "growth", 2021, "actual", 6.0, "PERCENT", 0.1),
 ]
 
 #: What else is said of the place and of the one above it: for rules that hold a figure against others. Not in fct_indicator_year.
@@ -240,7 +247,7 @@ def core(build: Build) -> Build:
         "obs_value AS highest_value FROM core.fct_observation WHERE observation_id LIKE 'o%' AND obs_value <> 8.9e9",
         # the same growth of other places
         "INSERT INTO core.fct_indicator_year SELECT figures.* REPLACE ('place ' || n AS ref_area, code AS indicator_code) "
-        "FROM core.fct_indicator_year AS figures, range(12) AS places (n), (VALUES ('GRP'), ('VA_IND')) AS codes (code) "
+        "FROM core.fct_indicator_year AS figures, range(12) AS places (n), (VALUES ('GRP'), ('VA_IND'), ('FAI')) AS codes (code) "
         "WHERE observation_id = 'o2'",
         "CREATE TABLE core.fct_target AS SELECT * FROM core.fct_observation WHERE statement_type = 'target'",
         "CREATE TABLE core.dim_indicator AS SELECT DISTINCT indicator_code FROM core.fct_observation",

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from expectations import GateResult, kinds
+from tests.expectations import frames, frames_slips
 from tests.expectations.builder import Build, breaches, whole, write_rules
-from tests.expectations.frames import CASES, CSV
+from tests.expectations.frames import CSV
+
+CASES = {**frames.CASES, **frames_slips.CASES}
 
 
 @pytest.fixture(scope="module")
