@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from expectations import GateResult, kinds
-from tests.expectations import frames, frames_slips
+from tests.expectations import frames, frames_slips, frames_words
 from tests.expectations.builder import Build, breaches, whole, write_rules
 from tests.expectations.frames import CSV
 
-CASES = {**frames.CASES, **frames_slips.CASES}
+CASES = {**frames.CASES, **frames_slips.CASES, **frames_words.CASES}
 
 
 @pytest.fixture(scope="module")
