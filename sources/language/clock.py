@@ -15,13 +15,18 @@ from sources.language.parts import Part
 
 #: A dash opens a clause, but not the second year of a stretch: 空间规划（2021—2035年） is a name.
 _YEAR_OPENER: Final = re.compile(
-    r"(?:(?<=[，；。！？:”])|(?<![\d年]—)(?<=—)|^|(?<=其中)|(?<=[，。；:（]到)|(?<=[，。；:]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=在)|(?<=各位代表！))"
+    r"(?:(?<=[，；。！？:”])|(?<![\d年]—)(?<=—)|^|(?<=其中)|(?<=[，。；:（]到)|(?<=[，。；:]至)|(?<=截至)|(?<=截止)|(?<=^到)|(?<=力争)|(?<=确保)|(?<=力争到)|(?<=确保到)|(?<=争取到)|(?<=预计)|(?<=预计到)|(?<=[在但而])|(?<=各位代表！))"
     r"(?:(?P<first>(?:19|20)\d\d)年?[-—~至到]{1,2})?(?P<year>(?:19|20)\d\d)年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|前\d+个月|\d{1,2}(?:-\d{1,2})?月)?(?P<after>.{0,2})"
 )
 #: A year told from the one in which the report is given: 今年预计达到, 到明年.
 _TOLD: Final = re.compile(
     r"(?:(?<=[，；。！:（—])|^|(?<=[到在而是至计以但把使对])(?=[今明]))(?P<word>[今去明前])年(?P<tail>上半年|下半年|[一二三四]季度|前三季度|\d{1,2}月(?=份|末|底))?(?!度|[^，。；]{0,3}(?:同期|相比)|初|(?<!今年)以来|开始|起|[^，。；]{0,24}基础上)"
 )
+_OPENS_AHEAD: Final = re.compile(r"(?:(?P<year>(?:19|20)\d\d)|今)年，(?![^。]{0,30}[已了])")
+_IN_FIVE_YEARS: Final = re.compile(r"(?:^|(?<=[，。；:（]))(?:这|在)?五年(?:内|合计|共计)")
+#: No item of a list is longer, and none is a heading.
+_LONGEST_ITEM: Final = 120
+_HEADING: Final = re.compile(r"#|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、")
 _UNFINISHED: Final = re.compile(r"预计|估计|已")
 _TOLD_YEARS: Final = {"前": -2, "去": -1, "今": 0, "明": 1}
 _FIVE_YEAR_OPENER: Final = re.compile(
@@ -53,8 +58,10 @@ _QUARTERS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 class Clock:
     """The period of each numeral of one sentence, from the years its clauses name."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, inherited: str | None = None) -> None:
+        """`inherited`: the period that the head of the list in which the paragraph stands names."""
         self.part = part
+        self._inherited = inherited
         self._said: list[tuple[int, str | None]] = []
         self._lists: list[tuple[int, list[str]]] = []
 
@@ -106,7 +113,17 @@ class Clock:
                         last = max(first, min(last, self.part.year or last))
                     span = str(last) if match["what"] == "末" or last == first else f"{first}-{last}"
                     self._said.append((match.end(), span))
+            if self.part.five_years:
+                self._said += [(match.end(), self.part.span) for match in _IN_FIVE_YEARS.finditer(sentence)]
         self._said.sort(key=lambda said: said[0])
+
+    def enter(self, paragraph: str) -> None:
+        """The year after the reviewed one that a paragraph of a review opens with holds for all its sentences."""
+        if self.part.name != "review" or not self.part.year or not (opened := _OPENS_AHEAD.match(paragraph)):
+            return
+        year = int(opened["year"]) if opened["year"] else self.part.speaks_in or 0
+        if year == self.part.year + 1:
+            self._inherited = str(year)
 
     def _hear_told(self, sentence: str, speaks_in: int) -> None:
         """Note the years told from the one in which the report is given; inside a sentence they hold to the semicolon."""
@@ -133,7 +150,7 @@ class Clock:
 
     def at(self, index: int) -> str | None:
         """The period said for a numeral at `index` of the sentence, None: the part's own."""
-        period = None
+        period = self._inherited
         for position, said in self._said:
             if position <= index:
                 period = said
@@ -176,3 +193,24 @@ def _within(year: int | str, tail: str) -> str:
         return to_month(year, 9)
     month = int(match["month"])
     return to_month(year, month) if match["from"] and month <= 12 else f"{year}-{month:02d}"
+
+
+class ListHeads:
+    """The period that the head of a list names for its items: 1985年主要产品的产量指标如下."""
+
+    def __init__(self) -> None:
+        self._period: str | None = None
+
+    def over(self, text: str, part: Part) -> str | None:
+        """The period that a paragraph stands under; a head sets the one of the short paragraphs after it."""
+        if text.endswith(":"):
+            sentence = text[text.rfind("。") + 1 :]
+            clock = Clock(part)
+            clock.hear(sentence, len(text) - len(sentence))
+            said = clock.at(len(sentence))
+            # the targets of a plan are of its end, what is spent in its five years is of all of them
+            self._period = None if said == part.span and not _IN_FIVE_YEARS.search(sentence) else said
+            return None
+        if len(text) > _LONGEST_ITEM or _HEADING.match(text):
+            self._period = None
+        return self._period

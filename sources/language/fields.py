@@ -171,8 +171,8 @@ def period_of(
         return kept  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
     if tail.average and measure == Measure.GROWTH and part.year and not (said and "-" in said):
         return _average_span(said, part, carry)
-    if part.name == "plan" and tail.origin and not said and part.year:
-        return str((part.first if part.five_years else part.year) - 1)
+    if part.name == "plan" and tail.origin and part.year and not tail.year and (not said or measure == Measure.LEVEL):
+        return carry.since or str((part.first if part.five_years else part.year) - 1)
     other = part.five_years and said is not None and len(said) == 9 and said[:4].isdigit() and said != part.span
     if other and said:
         part = replace(part, first=int(said[:4]), last=int(said[-4:]))  # 从1979年到1981年: another stretch
@@ -233,7 +233,7 @@ def _reviewed_over_years(
     `named`: the sentence itself names the years, so that whatever neither stands nor is reached takes them.
     """
     if tail.origin:
-        return said if said and len(said) == 4 else str(part.first - 1)
+        return said if said and (len(said) == 4 or named) else str(part.first - 1)
     if said and "-" not in said:
         return said
     if measure in (Measure.GROWTH, Measure.CHANGE) and tail.base not in ("上年", "去年", "同比"):
@@ -249,7 +249,8 @@ def _reviewed_over_years(
         return part.span
     done = named or carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
     reached = tail.reached and not (tail.done and not tail.subject)  # 完成42个村的改造: the verb is of doing
-    return part.span if done and not reached and not _STOCK.search(clause) else str(part.last)
+    added = named and q.kind == "money" and re.search("共|合计|总计", clause) is not None  # 从1950年到1953年共有8亿元
+    return part.span if added or (done and not reached and not _STOCK.search(clause)) else str(part.last)
 
 
 def _planned_over_years(tail: Tail, measure: str, phrase: str, clause: str, part: Part, carry: Carry) -> str:

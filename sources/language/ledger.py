@@ -13,7 +13,7 @@ from typing import Final
 from sources.language.blank_rows import BlankTable
 from sources.language.carry import Reading
 from sources.language.clauses import sentences
-from sources.language.clock import Clock
+from sources.language.clock import Clock, ListHeads
 from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
 from sources.language.numerals import scan
@@ -39,7 +39,7 @@ def read_ledger(document: Document) -> Ledger:
     rows: list[Numeral] = []
     relative: list[RelativeTarget] = []
     natures, notes = NatureReader(), PriceReader()
-    table = BlankTable()
+    table, heads = BlankTable(), ListHeads()
     for paragraph in paragraphs(document):
         if paragraph.kind == "page":
             rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(paragraph.text))
@@ -51,6 +51,7 @@ def read_ledger(document: Document) -> Ledger:
         natures.hear(paragraph, part)
         notes.hear(paragraph)
         relative.extend(relative_targets(paragraph, part))
+        head = heads.over(paragraph.text, part)
         quantities = scan(paragraph.text, amounts=amounts)
         row = bool(quantities) and table.takes(paragraph.text, paragraph.source, len(quantities))
         if not row:
@@ -60,7 +61,7 @@ def read_ledger(document: Document) -> Ledger:
         if row:
             rows.extend(_table_row(paragraph, quantities, table, part, area))
             continue
-        rows.extend(_read(paragraph, quantities, part, area, place))
+        rows.extend(_read(paragraph, quantities, part, head, area, place))
     rows.sort(key=lambda row: row.start)  # a page mark stands inside the paragraph that it tears
     return Ledger(tuple(notes.assign(natures.assign(rows))), tuple(relative))
 
@@ -86,11 +87,16 @@ def _names_of(area: str | None) -> tuple[str, ...]:
 
 
 def _read(
-    paragraph: Paragraph, quantities: list[Quantity], part: Part, area: str | None, place: tuple[str, ...]
+    paragraph: Paragraph,
+    quantities: list[Quantity],
+    part: Part,
+    head: str | None,
+    area: str | None,
+    place: tuple[str, ...],
 ) -> list[Numeral]:
     classifier = Classifier(paragraph.text, national=area in _NATION)
     verdicts = [classifier.verdict(quantities, index) for index in range(len(quantities))]
-    reader = SentenceReader(paragraph.text, part, Clock(part), place)
+    reader = SentenceReader(paragraph.text, part, Clock(part, head), place)
     rows: list[Numeral] = []
     for start, end, first, last in sentences(paragraph.text, quantities):
         readings = reader.read(start, end, quantities[first:last], verdicts[first:last])

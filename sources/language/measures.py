@@ -222,8 +222,9 @@ def _strip_words(text: str, tail: Tail) -> str:
                 word = match.group()
                 if tail.year is None:
                     tail.year = match["year"]
-                    if (first := plans.first_year(match)) and "末" in word:
-                        tail.year = str(first + 4)
+                    if first := plans.first_year(match):
+                        tail.year = str(first + 4) if "末" in word else tail.year
+                        tail.year = f"{first}-{first + 4}" if word.endswith("期间的") else tail.year
                 if "均" in word:
                     tail.average = True
                 if match.start() == 0 and len(word) == len(text) and not word.endswith("的"):

@@ -63,6 +63,7 @@ class SentenceReader:
         self.text = text
         self.part = part
         self.clock = clock
+        clock.enter(text)
         self.carry = Carry()
         self.phrases = PhraseReader(text, place, self.carry)
         self.national = "全国" in place
@@ -122,6 +123,8 @@ class SentenceReader:
             stretches.opened(opening, self.part.year) if self.part.name == "review" else None
         )
         carry.started = carry.aside = None
+        if self._stretch and self._stretch.compares:
+            carry.since = str(self._stretch.first - 1)  # 1986年同1978年相比，由3480亿元增加到9380亿元
         carry.recent, carry.share, carry.status, carry.origin, carry.cumulative = [], "", None, False, False
         carry.prices = None
         carry.right, carry.left = False, ""

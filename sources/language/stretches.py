@@ -12,7 +12,7 @@ from typing import Final
 
 from sources.language.written import chinese_number
 
-_AGAINST_YEAR: Final = re.compile(r"(?:与|同|和|比|较)(?P<base>(?P<year>(?:19|20)\d\d)年)(?:末|底|同期)?相比")
+_AGAINST_YEAR: Final = re.compile(r"(?:与|同|和|比|较)(?P<base>(?P<year>(?:19|20)\d\d)年)(?:末|底|同期)?(?:相比|比较)")
 _YEAR_AGAINST_YEAR: Final = re.compile(rf"(?P<last>(?:19|20)\d\d)年?(?:末|底)?{_AGAINST_YEAR.pattern}")
 _SINCE_YEAR: Final = re.compile(r"(?:^|[，；。！])(?:自|从)?(?P<base>(?P<year>(?:19|20)\d\d)年)以来")
 _YEARS_OPEN: Final = re.compile(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .reading import YEAR, plan, review
+from sources.model import Kind
+
+from .reading import YEAR, observed, plan, review
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,53 @@ def test_money_of_a_term_needs_no_verb() -> None:
 def test_a_part_of_money_over_several_years_may_be_of_one_of_them() -> None:
     rows = review("五年来，开放扩大。五年累计利用外资90亿美元，其中预计2022年利用外资20亿美元。")
     assert [row.period for row in rows] == ["2018-2022", "2022"]
+
+
+def test_the_head_of_a_list_gives_its_items_their_period() -> None:
+    rows = observed(
+        "一九八五年主要产品的产量指标如下：\n\n粮食36000万吨，比1980年增长12%。\n\n棉花360万吨。\n",
+        Kind.FIVE_YEAR_PLAN,
+        1981,
+    )
+    assert [(row.measure, row.period) for row in rows] == [("level", "1985"), ("growth", "1985"), ("level", "1985")]
+
+
+def test_a_heading_ends_a_list() -> None:
+    rows = observed(
+        "1984年主要产品的产量指标如下：\n\n粮食36000万吨。\n\n## 第二节 其他\n\n棉花产量达到360万吨。\n",
+        Kind.FIVE_YEAR_PLAN,
+        1981,
+    )
+    assert [row.period for row in rows] == ["1984", "1985"]
+
+
+def test_what_is_done_within_five_years_takes_all_of_them() -> None:
+    (row,) = observed("五年内，建设大中型水库80座。", Kind.FIVE_YEAR_PLAN, 1981)
+    assert row.period == "1981-1985"
+
+
+def test_the_targets_listed_for_a_plan_are_of_its_end() -> None:
+    (row,) = observed("“六五”期间，主要目标如下：\n\n工业总产值达到6000亿元。\n", Kind.FIVE_YEAR_PLAN, 1981)
+    assert row.period == "1985"
+
+
+def test_a_starting_value_under_a_year_to_come_is_of_the_year_before_the_plan() -> None:
+    rows = observed("1985年主要产品产量增长情况如下：\n\n钢产量从3700万吨增加到4000万吨。\n", Kind.FIVE_YEAR_PLAN, 1981)
+    assert [row.period for row in rows] == ["1980", "1985"]
+
+
+def test_the_year_to_come_that_a_paragraph_opens_with_holds_for_its_sentences() -> None:
+    rows = observed(
+        "工业投资增长3%。\n\n2023年，要继续调整结构。工业总产值要求达到200亿元，比上年增长6%。\n", Kind.WORK_REPORT
+    )
+    assert [(row.period, row.status) for row in rows[1:]] == [("2023", "target")] * 2
+
+
+def test_starting_values_are_of_the_year_compared_with() -> None:
+    rows = observed("2022年同2016年相比，财政收入由80亿元增加到120亿元。", Kind.WORK_REPORT)
+    assert [row.period for row in rows] == ["2016", "2022"]
+
+
+def test_a_share_during_a_plan_is_of_its_years() -> None:
+    rows = observed("能源投资占比由“五五”期间的22%提高到24%。", Kind.FIVE_YEAR_PLAN, 1981)
+    assert rows[0].period == "1976-1980"
