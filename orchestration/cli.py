@@ -21,7 +21,7 @@ from pathlib import Path
 
 from orchestration import exits
 from orchestration.config import HELP, Settings, shown
-from sources.errors import Retriable, ZhibiaoError
+from sources.errors import Invalid, Retriable, ZhibiaoError
 
 PROGRAM = "zhibiao"
 
@@ -192,12 +192,15 @@ def _diff(parsed: argparse.Namespace) -> int:
 
 def _ui(parsed: argparse.Namespace) -> int:
     settings = Settings.from_environment()
+    port = str(parsed.port or settings.port)
+    if int(port) == settings.pages_port:
+        remedy = "set ZHIBIAO_PAGES_PORT or ZHIBIAO_PORT"
+        raise Invalid(f"port {port}", "is that of the pages beside the UI", expected="two ports", remedy=remedy)
     from orchestration import dbt, instance, pages
 
     instance.prepare(settings)
     dbt.manifest(settings)
     pages.beside_the_ui()
-    port = str(parsed.port or settings.port)
     print(
         f"{PROGRAM}: the graph will be at http://127.0.0.1:{port} in about half a minute; stop with Ctrl-C", flush=True
     )

@@ -122,6 +122,11 @@ def test_extract_starts_without_the_orchestrator() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_ui_and_its_pages_cannot_share_a_port(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ui", "--port", "3001"]) == exits.NOT_STARTED
+    assert "set ZHIBIAO_PAGES_PORT" in capsys.readouterr().err
+
+
 def test_the_ui_can_be_ended_although_a_shell_started_it_in_the_background(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
