@@ -25,7 +25,9 @@ _MILESTONE: Final = re.compile(r"(?:的)?(?:新?台阶|大关|关口|门槛|新�
 #: Before a number whose noun follows, they are no part of the phrase: 对100家市场实施…
 _PREPOSITIONS: Final = frozenset("对为给向使让")
 #: 在面积调减30万亩的情况下: no noun that the number is of.
-_CIRCUMSTANCE: Final = re.compile(r"的(?:情况|基础|条件|前提|背景|同时|形势|目标|水平|规模)")
+_CIRCUMSTANCE: Final = re.compile(
+    r"的(?:预[期定]|既定|年度|奋斗)?(?:情况|基础|条件|前提|背景|同时|形势|目标|水平|规模)"
+)
 
 #: Money with a name of its own right after the number: 用好3亿元产业补偿资金.
 _FUNDS: Final = re.compile(
@@ -56,7 +58,7 @@ def stands(own: str, head: Quantity, right: str, tail: Tail, *, bounded: bool) -
         )
     if head.kind == "money" and _FUNDS.match(right) and len(own) <= 4 and not (subjects.has_head(own) or tail.reached):
         return True
-    return bare and (not tail.reached or (tail.done and head.kind in ("length", "area", "volume")))
+    return bare and (not tail.reached or (tail.done and head.kind in ("length", "area", "volume", "mass")))
 
 
 def phrase(own: str, head: Quantity, right: str, follows: bool, carry: Carry) -> str:

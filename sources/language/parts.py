@@ -35,6 +35,10 @@ _REVIEW: Final = re.compile(
 _DONE: Final = re.compile(
     r"(?:做了|开展了|完成了|抓了|取得了)|(?:较好|圆满|如期|顺利|全面|超额|基本)(?:实现|完成)|开局之年|开好局|起好步|(?:目标|任务)[^，。]{0,4}(?:实现|完成)$|这一年|一年来"
 )
+#: 一、1996年的工作和1997年的目标
+_BOTH_YEARS: Final = re.compile(
+    r"(?P<gone>(?:19|20)\d\d)年[^，。\d]{0,12}(?:工作|情况|发展|回顾|总结)[^，。\d]{0,4}[和及与、](?P<coming>(?:19|20)\d\d)年"
+)
 _OUTLINE: Final = re.compile(r"纲要（?草案）?》?[^。]{0,60}(?:提出|设置|明确|安排)[^。]{0,30}(?:指标|目标)")
 _LOOKS_BACK: Final = re.compile(r"回顾|总结|执行情况|完成情况")
 #: A year that something is compared with is not the year spoken of: 比2002年增长4.8倍.
@@ -216,6 +220,8 @@ class PartReader:
             return
         if self._resumes is not None:
             self.part, self._resumes = replace(self._resumes, section=self.part.section), None
+        if (both := _BOTH_YEARS.search(head)) and int(both["gone"]) < self.year <= int(both["coming"]):
+            return  # the heading of both parts: the first is still the review
         if (_DONE.search(head) and not (plan and first and first == self.presents)) or "去年" in head:
             return
         if (

@@ -59,6 +59,14 @@ _BASE_OF_SHARE: Final = re.compile(r"占|对(?=[^，]{0,8}(?:贡献|增长))")
 _OBJECT: Final = re.compile(
     r"^(?:提高|降低|扩大|增加|完善|健全|压缩|缩短|加大|增强|提升|优化|减少)(?P<object>.{2,20})$"
 )
+_PLACE: Final = re.compile(r"[一-鿿]{1,5}(?:[市县区州盟旗省直]|地区|自治[州县旗])")
+#: Quantities that stand by themselves, unless what was named last is a thing that has them: 实施项目58个，投资31亿元.
+_OF_THINGS: Final = {
+    "投资": re.compile(r"(?:项目|工程)$"),
+    "人口": re.compile(r"面积$"),
+    "营收": re.compile(r"..$"),
+    "收入": re.compile(r"(?:企业|产业|园区|集团|合作社)$"),
+}
 #: Bare heads that a quantity itself has: 生产总值总量, 外资规模.
 _OF_QUANTITY: Final = frozenset(("总量", "规模", "水平", "数量", "总额", "增量", "人均"))
 _STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
@@ -216,6 +224,9 @@ class PhraseReader:
             ):
                 thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing if own == "总量" and code_of(thing) else thing + own
+        elif carry.recent and (of := _OF_THINGS.get(own)) and of.search(carry.subject) and not code_of(carry.subject):
+            thing = subjects.without_head(carry.subject)
+            phrase = thing.removeprefix(subjects.action_of(thing)) + own
         elif own in _DEEDS and carry.recent and not right:
             thing = subjects.without_head(carry.subject.removeprefix(subjects.action_of(carry.subject)))
             phrase = subjects.clean(_DEED_LAST.sub("", thing) or thing) + own
@@ -302,6 +313,8 @@ class PhraseReader:
                     or (same_unit and (split or started))
                 ) and not _SELF_STANDING.search(phrase):
                     phrase = subjects.complete(phrase, whole)
+            elif carry.parent and head.noun == carry.noun and _PLACE.fullmatch(phrase):
+                return phrase + whole  # 新增就业8万人，其中东山县2万人
             elif (
                 subjects.adjectival(phrase)
                 and (carry.parent or percent or (subjects.of_rank(phrase) and head.noun == carry.noun))

@@ -60,6 +60,8 @@ def context_verdict(text: str, q: Quantity, before: str, after: str, *, national
         and re.search(r"(?:上年|年|上月|同期|基期|全国|总分)(?:价格)?(?:同期)?(?:=|为|是|等于)$", before)
     ):
         return ("context", "context.index_base")
+    if tail.startswith("时速") or before.endswith("时速"):
+        return ("name", "name.capacity")
     if q.unit and _EXCEED.search(before) and re.match(r"的\d", tail):
         return ("context", "context.threshold")
     if before.endswith("（折"):
