@@ -225,8 +225,7 @@ class PhraseReader:
                 thing = thing.removeprefix(subjects.action_of(thing))
             phrase = thing if own == "总量" and code_of(thing) else thing + own
         elif carry.recent and (of := _OF_THINGS.get(own)) and of.search(carry.subject) and not code_of(carry.subject):
-            thing = subjects.without_head(carry.subject)
-            phrase = thing.removeprefix(subjects.action_of(thing)) + own
+            phrase = subjects.without_head(carry.subject) + own
         elif own in _DEEDS and carry.recent and not right:
             thing = subjects.without_head(carry.subject.removeprefix(subjects.action_of(carry.subject)))
             phrase = subjects.clean(_DEED_LAST.sub("", thing) or thing) + own

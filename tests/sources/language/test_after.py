@@ -26,3 +26,11 @@ def test_a_preposition_before_money_is_no_part_of_its_name() -> None:
 def test_a_circumstance_is_no_noun() -> None:
     row = pick(review("在玉米种植面积调减30万亩的情况下，粮食总产达到743亿斤。"), "30")
     assert "情况" not in (row.indicator or "")
+
+
+def test_two_verbs_of_doing_stand_before_one_noun() -> None:
+    assert said(review("新建改建约500公里农村公路。")) == [("新建改建农村公路长度", 500)]
+
+
+def test_a_target_that_a_growth_falls_short_of_is_of_the_same_subject() -> None:
+    assert said(review("国内生产总值增长7.8%，虽然略低于8%的预定目标，但来之不易。"))[-1] == ("国内生产总值", 8)

@@ -159,3 +159,8 @@ def test_a_ratio_to_the_regional_product_is_its_share() -> None:
 
 def test_a_place_named_by_its_rank_alone_is_the_whole_place() -> None:
     assert code_of("市外贸进出口总额") == "TRADE"
+
+
+def test_deposits_and_loans_named_with_a_mark_between_are_two() -> None:
+    rows = review("金融机构存、贷款余额分别为574亿元和417亿元。")
+    assert [row.code for row in rows] == ["DEPOSIT", "LOAN"]

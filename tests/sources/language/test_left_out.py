@@ -48,3 +48,21 @@ def test_what_is_reached_from_one_start_has_one_subject() -> None:
 def test_two_numbers_of_one_subject_both_have_its_growth() -> None:
     rows = review("种植面积30万亩，牛羊出栏分别为20万头和53万只，同比增长5.8%和8.5%。")
     assert [row.indicator for row in rows[-2:]] == ["牛羊出栏", "牛羊出栏"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市本级续建58个项目，投资31亿元。", ("市本级续建项目投资", 31)),
+        ("中心城区面积达到68平方公里，人口达到67万人。", ("中心城区人口", 67)),
+        ("新增奶牛10万头，存栏27.6万头。", ("新增奶牛存栏", 27.6)),
+        ("清理规章2300件，废止830件。", ("规章废止数", 830)),
+        ("城镇新增就业8.7万人，其中东山县2.5万人。", ("东山县城镇新增就业", 2.5)),
+    ],
+)
+def test_a_quantity_alone_is_of_the_thing_named_last(text: str, expected: tuple[str, float]) -> None:
+    assert said(review(text))[-1] == expected
+
+
+def test_investment_alone_after_a_quantity_is_the_whole_places() -> None:
+    assert said(review("地区生产总值增长7%，投资增长9%。"))[-1] == ("投资", 9)

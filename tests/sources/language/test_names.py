@@ -182,3 +182,7 @@ def test_how_many_a_wider_place_has_is_no_figure_of_ours() -> None:
 
 def test_sessions_counted_from_one_to_another_are_names() -> None:
     assert dispositions("成功举办第13—17届博览会。") == {"13": "name", "17": "name"}
+
+
+def test_the_speed_of_a_line_is_its_name() -> None:
+    assert dispositions("争取350公里时速的联络线列入规划。") == {"350": "name"}

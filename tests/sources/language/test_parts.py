@@ -288,3 +288,8 @@ def test_where_the_opening_of_a_paragraph_is_cut_is_no_end_of_a_line() -> None:
     opening = "刚刚过去的2022年，" + "我们扎实推进各项工作，" * 6 + "大会确定的目标全面实现，"
     text = f"一、过去五年的回顾\n五年来，地区生产总值年均增长6%。\n{opening}规模以上工业增加值增长11%。"
     assert observed(text, Kind.WORK_REPORT, 2023)[-1].period == "2022"
+
+
+def test_a_heading_of_both_years_opens_the_review() -> None:
+    text = "一、2022年的政府工作和2023年的奋斗目标\n去年的农业生产取得好收成，粮食产量达到30万吨。"
+    assert [(row.status, row.period) for row in observed(text, Kind.WORK_REPORT, 2023)] == [("actual", "2022")]

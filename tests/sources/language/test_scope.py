@@ -153,3 +153,8 @@ def test_what_a_place_has_now_stands_in_the_plan_too() -> None:
 def test_what_each_thousand_shall_have_is_a_target() -> None:
     (row,) = plan("每千常住人口拥有婴幼儿托位数4个以上。")
     assert row.status == "target"
+
+
+def test_a_part_of_the_place_that_a_clause_starts_out_from_is_not_its_subject() -> None:
+    (row,) = plan("结合经济开发区企业的用工需求，实现城镇新增就业6.5万人。")
+    assert row.code == "EMP_NEW"
