@@ -16,6 +16,7 @@ from expectations.verdict import state_of
 from sources.errors import Invalid
 from tests.expectations import small_build
 from tests.expectations.builder import ENTRY, Build, breaches, whole, write_rules
+from tests.expectations.test_gates import only
 
 START, END = small_build.span("1300")
 KEY = f"{small_build.DOC}/{START}/{END}"
@@ -45,7 +46,8 @@ def test_the_high_end_of_a_range_is_held_back_as_the_low_end_is(build: Build) ->
         "UPDATE intermediate.int_observation_candidate SET obs_value = 650, exclusion = 'high end of a range' WHERE measure = 'growth'",
         "UPDATE intermediate.int_observation_candidate SET obs_value = 1, exclusion = 'superseded text' WHERE measure = 'level' AND year = 2022 AND indicator_code = 'GRP'",
     )
-    assert [(one.rule_id, one.found) for one in build.run("ledger").quarantined] == [("ledger.range", "650")]
+    result = build.run("ledger", rules=only("ledger", "ledger.range", build.home / "rules"))
+    assert [verdict.found for verdict in result.quarantined] == ["650"]
 
 
 def test_a_mended_key_is_no_longer_held_back(build: Build) -> None:
@@ -126,9 +128,10 @@ def correct(
     says: str = "1300",
     until: str = "2999-12-31",
 ) -> GateResult:
-    """The ledger gate over the small build, with one correction."""
+    """The rule of corrections over the small build, with one correction."""
     line = f"{document},{at},{says},1290,statistics desk,a slip of the pen,{until}"
-    return build.run("ledger", decisions=decide(folder, corrections=line))
+    rules = only("ledger", SOURCE, build.home / "rules")
+    return build.run("ledger", rules=rules, decisions=decide(folder, corrections=line))
 
 
 def test_a_correction_that_meets_its_source_holds_nothing_back(build: Build, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from expectations.unmet import unmet
 from tests.expectations import small_build
 from tests.expectations.builder import Build
 from tests.expectations.test_decisions import FAULT, KEY, RULE, START, decide
+from tests.expectations.test_gates import only
 
 WHO = "statistics desk,looked up,2999-12-31"
 
 
-@pytest.fixture
-def judged(build: Build) -> Build:
+@pytest.fixture(scope="module")
+def judged(new_build: Callable[[], Build]) -> Build:
     """A build in which one key fails."""
-    small_build.staging(build).sql(FAULT).run("ledger")
+    build = small_build.staging(new_build()).sql(FAULT)
+    build.run("ledger", rules=only("ledger", RULE, build.home / "rules"))
     return build
 
 
