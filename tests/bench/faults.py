@@ -5,7 +5,7 @@ A kill falls into a stage chosen at random, at a random moment of the time that 
 time alone nearly all would fall into the few long stages. Two readers, one that holds a build open and one that connects again
 every 50 ms, check that what they see belongs together. After each kill the published build is checked against its manifest;
 every few kills a night is left alone and must publish all documents that were ever put in. At the end a build from nothing
-over the same lake must say the same as the last one, table by table.
+over the same lake must say the same as the last one, as `zhibiao diff` compares builds.
 
     python -m tests.bench.faults [kills] [kills between recoveries] [seed]
 """
@@ -27,9 +27,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
-from orchestration.publish import current_manifest
+from orchestration.diff import diff
 from tests.nights import House, kill, preload, running
 
 POLL_SECONDS = 0.05
@@ -162,22 +161,13 @@ def _differs_from_nothing(house: House) -> str:
     house.add()
     if house.night() != 0:
         return f"the last night failed: {house.log.read_text()[-2000:]}"
-    grown = _contents(house)
+    grown = house.settings.home.with_name("grown")
+    shutil.copytree(house.settings.current, grown)
     shutil.rmtree(house.settings.published)
     if house.night() != 0:
         return f"the night from nothing failed: {house.log.read_text()[-2000:]}"
-    fresh = _contents(house)
-    differing = [name for name in sorted(grown.keys() | fresh.keys()) if grown.get(name) != fresh.get(name)]
+    differing = [table.table for table in diff(grown, house.settings.current)]
     return f"differ from a build from nothing: {differing}" if differing else ""
-
-
-def _contents(house: House) -> dict[str, Counter[str]]:
-    """The rows of every published table as text, with how often each is there."""
-    manifest = current_manifest(house.settings.published) or {"tables": {}}
-    return {
-        name: Counter(map(repr, pq.read_table(house.settings.current / f"{name}.parquet").to_pylist()))
-        for name in manifest["tables"]
-    }
 
 
 def _readers(house: House) -> dict[str, tuple[mp.process.BaseProcess, Connection]]:
