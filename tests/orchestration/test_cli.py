@@ -60,6 +60,16 @@ def test_html_is_the_evidence_page(report: Path, tmp_path: Path) -> None:
     assert "1300" in page
 
 
+def test_a_misspelt_key_beside_the_file_is_told_and_costs_nothing(
+    report: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    report.with_name(f"{report.name}.meta.json").write_text('{"kindd": "communique"}', encoding="utf-8")
+    assert main(["extract", str(report)]) == 0
+    said = capfd.readouterr()
+    assert "'kindd' (did you mean 'kind'?)" in said.err
+    assert '"disposition": "observation"' in said.out
+
+
 def test_a_sidecar_beside_the_file_is_heeded(report: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     report.with_name(f"{report.name}.meta.json").write_text('{"adcode": "370102"}', encoding="utf-8")
     assert main(["extract", str(report)]) == 0
