@@ -28,6 +28,7 @@ _IN_FIVE_YEARS: Final = re.compile(r"(?:^|(?<=[，。；:（]))(?:这|在)?五�
 _LONGEST_ITEM: Final = 120
 _HEADING: Final = re.compile(r"#|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、")
 _UNFINISHED: Final = re.compile(r"预计|估计|已")
+_TOLD_WORD: Final = re.compile("[今去明前]年")
 _TOLD_YEARS: Final = {"前": -2, "去": -1, "今": 0, "明": 1}
 _FIVE_YEAR_OPENER: Final = re.compile(
     rf"(?:(?<=[，；。！？:（—])|^){plans.NAME}(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
@@ -92,7 +93,7 @@ class Clock:
                     if (stop := self._aside_ends(sentence, match.start())) is not None:
                         self._said.append((stop, before))
             self._said += [(m.end(), f"{m['first']}-{m['last']}") for m in _FROM_TO.finditer(sentence)]
-            if self.part.speaks_in:
+            if self.part.speaks_in and _TOLD_WORD.search(sentence):
                 self._hear_told(sentence, self.part.speaks_in)
         if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
             self._said.append((half.end(), _within(self.part.year, half["part"])))

@@ -112,7 +112,11 @@ class Part:
             return self
         if (aim := _AIMS.match(opening)) and aim["year"] in (None, f"{self.year + 1}"):
             return replace(self, name="plan", year=self.year + 1, five_years=False)
-        if (said := _PLAN_SAYS.match(opening)) and (first := plans.first_year(said)) <= self.year < first + 4:
+        if (
+            "五" in opening
+            and (said := _PLAN_SAYS.match(opening))
+            and (first := plans.first_year(said)) <= self.year < first + 4
+        ):
             return replace(self, name="plan", year=self.year + 1, five_years=True, first=first, last=first + 4)
         if self.five_years:
             return self

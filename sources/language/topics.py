@@ -47,8 +47,10 @@ def named(text: str, at: int, since: int, place: tuple[str, ...]) -> str:
     A name that is no quantity by itself (水泥, 高等学校的学生) must open its sentence.
     """
     low = max(since, at - _REACH)
-    label = _LABEL.search(text, low, at)
+    label = _LABEL.search(text, low, at) if text.find(":", low, at) >= 0 else None
     clause = label["label"] if label else clause_before(text, at, since)
+    if not clause:
+        return ""
     begin = text.rfind(clause, low, at)
     opens = label is not None or begin == 0 or text[begin - 1 : begin] == "。"
     clause = _CONDITION.sub("", _YEAR_AHEAD.sub("", clause))
