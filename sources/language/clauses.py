@@ -104,10 +104,11 @@ def clause_start(text: str, start: int, stop: int, at: int) -> tuple[int, bool]:
     if opened >= 0 and text.find("）", opened, at) < 0:
         return opened + 1, False
     cut = low - 1
+    encloses = text.find("）", low, at) >= 0 or text.find("”", low, at) >= 0
     for mark in "，；:,！":
         found = text.rfind(mark, low, at)
         while found >= 0:
-            if (opening := _enclosing(text, low, found, at)) >= 0:
+            if encloses and (opening := _enclosing(text, low, found, at)) >= 0:
                 found = text.rfind(mark, low, opening)
                 continue
             if mark == ":" and _RATIO.match(text, found - 1):
