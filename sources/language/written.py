@@ -30,7 +30,7 @@ _CHINESE_DIGIT: Final = {c: i for i, c in enumerate("零一二三四五六七八
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 #: A number: by place (三亿零六十二万), or a character a digit, in thousands (一、二四九·九, 〇·五六).
 _NUMBER: Final = (
-    rf"(?:[一二三四五六七八九〇][一二三四五六七八九〇]{{0,2}}(?:、[一二三四五六七八九〇]{{3}}(?![一二三四五六七八九〇十百千万亿]))++"
+    rf"(?:[一二三四五六七八九〇][一二三四五六七八九〇]{{0,2}}(?:、[一二三四五六七八九〇]{{3}}(?![一二三四五六七八九〇十百千]))++"
     rf"|[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]*+|[〇零](?={_POINT}))(?:{_POINT}[一二三四五六七八九零〇]++)?"
 )
 #: An amount: number, loose words, multiplier, measure word. The low end of a range may leave unit and measure word to the high one.
