@@ -30,6 +30,9 @@ LAYERS: Final = ("staging", "intermediate", "choice", "core", "marts", "quality"
 #: Layers whose tables are published.
 PUBLIC_LAYERS: Final = ("core", "marts", "quality")
 
+#: The manifest on disk is that of `manifest`: dbt would write it anew twice a call, with nothing new that anybody reads.
+_AS_PARSED: Final = "--no-write-json"
+
 _PASSED: Final = ("success", "pass", "no-op")
 
 
@@ -103,9 +106,14 @@ def _whole(path: Path) -> bool:
 
 
 def build(
-    settings: Settings, select: Sequence[str], finished: Callable[[str, str], None] = lambda name, status: None
+    settings: Settings,
+    select: Sequence[str],
+    finished: Callable[[str, str], None] = lambda name, status: None,
+    *,
+    unit_tests: bool = True,
 ) -> list[Node]:
-    """Build and test what is selected. `finished` hears of each model as it ends.
+    """Build and test what is selected. `finished` hears of each model as it ends. `unit_tests` may be left out where they
+    passed on the same project, vocabulary and engine: their rows are written in the project, not taken from the lake.
 
     Tests run when all their parents are selected or upstream: a test between two layers runs with the later layer. Nodes
     that fail are in the result, not raised. Raises Retriable when the build file is locked, Invalid when dbt cannot start.
@@ -121,7 +129,10 @@ def build(
 
     from dbt.artifacts.schemas.run import RunExecutionResult
 
-    result = _invoke(settings, ["build", "--indirect-selection", "buildable", "--select", *select], [hear])
+    known = [] if unit_tests else ["--exclude-resource-type", "unit_test"]
+    result = _invoke(
+        settings, ["build", _AS_PARSED, "--indirect-selection", "buildable", *known, "--select", *select], [hear]
+    )
     if not isinstance(result.result, RunExecutionResult):
         raise _stopped(settings, str(result.exception or "dbt stopped without a result"))
     return [
@@ -142,7 +153,7 @@ def docs(settings: Settings) -> Path:
 
     Reads the build file for the types of columns: run it when the build is published, never between two gates.
     """
-    result = _invoke(settings, ["docs", "generate", "--static", "--no-compile"])
+    result = _invoke(settings, ["docs", "generate", _AS_PARSED, "--static", "--no-compile"])
     made = settings.dbt_target / "static_index.html"
     if not result.success or not made.is_file():
         raise Invalid(
@@ -160,7 +171,7 @@ def make_room(settings: Settings) -> None:
 
     Raises Retriable when the build file is locked, Invalid when dbt cannot do it.
     """
-    result = _invoke(settings, ["run-operation", "make_room"])
+    result = _invoke(settings, ["run-operation", "make_room", _AS_PARSED])
     if not result.success:
         raise _stopped(settings, str(result.exception or "make_room failed"))
 
@@ -191,11 +202,22 @@ def _variables(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+def invoke(
+    arguments: Sequence[str], variables: Mapping[str, str], callbacks: Sequence[Callable[[Any], None]] = ()
+) -> dbtRunnerResult:
+    """Run a dbt command in this process with these variables in its environment, and let go of the file it built."""
+    from dbt.cli.main import dbtRunner
+
+    with _variables(variables):
+        try:
+            return dbtRunner(callbacks=list(callbacks)).invoke([*arguments])
+        finally:
+            _let_go()
+
+
 def _invoke(
     settings: Settings, arguments: Sequence[str], callbacks: Sequence[Callable[[Any], None]] = ()
 ) -> dbtRunnerResult:
-    from dbt.cli.main import dbtRunner
-
     log = settings.home / "dbt" / "logs"
     fixed = [
         "--project-dir", str(DBT_PROJECT),
@@ -207,11 +229,7 @@ def _invoke(
         "--no-print",
         "--no-version-check",
     ]  # fmt: skip
-    with _variables(environment(settings)):
-        try:
-            return dbtRunner(callbacks=list(callbacks)).invoke([*arguments, *fixed])
-        finally:
-            _let_go()
+    return invoke([*arguments, *fixed], environment(settings), callbacks)
 
 
 def _let_go() -> None:

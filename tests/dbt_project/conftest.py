@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.dbt_project.warehouse import NIGHT, Paper, Warehouse, no_observation, stated
+from tests.once import made_once
 
 PLAN_2022 = "plan report 2022"
 PLAN_2023 = "plan report 2023"
@@ -102,13 +103,12 @@ def _communique(version: str, level: str, extracted_at: datetime.datetime) -> Pa
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("warehouse")
-
-
-@pytest.fixture(scope="session")
-def warehouse(home: Path) -> Warehouse:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Three nights: a first reading, a second one of the communique by a newer extractor, and one that was killed."""
+    return Warehouse(made_once(tmp_path_factory, "warehouse", _build))
+
+
+def _build(home: Path) -> None:
     built = Warehouse(home)
     built.write("night-1", _plan_2022(), _plan_2023(), _province_2022(), _communique("v1", "1206.62", NIGHT))
     nowhere = Paper(UNPLACED, kind="unknown", ref_area=None, area_name=None, year=None, published_on=None)
@@ -126,4 +126,3 @@ def warehouse(home: Path) -> Warehouse:
     built.write("night-3", _communique("v3", "9999.99", later + datetime.timedelta(days=1)), killed=True)
     run = built.dbt("build")
     assert run.returncode == 0, run.stdout
-    return built

@@ -1,4 +1,4 @@
-"""A tiny lake said sentence by sentence, and the real dbt over it. No mocks: dbt runs as a process of its own.
+"""A tiny lake said sentence by sentence, and the real dbt over it, in this process as in a night.
 
 What belongs here: builders and running dbt. What does not: expectations.
 """
@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -19,6 +16,7 @@ from typing import Any, Final
 import duckdb
 
 from expectations import decisions, quarantine, register
+from orchestration import dbt
 from sources import lake
 from sources.model import Document
 from sources.text_digest import text_digest
@@ -135,6 +133,14 @@ def no_observation(disposition: str) -> Row:
 
 
 @dataclass(frozen=True)
+class Run:
+    """What became of a dbt command: the exit code it has on the command line, and what it said, a line an event."""
+
+    returncode: int
+    stdout: str
+
+
+@dataclass(frozen=True)
 class Warehouse:
     """A lake, a build file and the real dbt between them."""
 
@@ -162,14 +168,14 @@ class Warehouse:
             lake.write_part(self.lake, "documents", part, [paper.row for paper in papers])
             lake.write_part(self.lake, "outcomes", part, outcomes)
 
-    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def dbt(self, *arguments: str) -> Run:
         """Run dbt; warnings are errors. The caller looks at the exit code."""
         lake.prepare(self.lake)
         decisions.prepare(self.home / "audit")
         quarantine.prepare(self.home / "audit")
         register.prepare(self.home / "audit")
         self.build.parent.mkdir(parents=True, exist_ok=True)
-        places = {
+        variables = {
             "ZHIBIAO_LAKE": str(self.lake),
             "ZHIBIAO_AUDIT": str(self.home / "audit"),
             "ZHIBIAO_BUILD": str(self.build),
@@ -178,14 +184,13 @@ class Warehouse:
             "DBT_PROFILES_DIR": str(PROJECT),
             "DBT_TARGET_PATH": str(self.home / "target"),
             "DBT_LOG_PATH": str(self.home / "logs"),
+            "DO_NOT_TRACK": "1",
         }
-        return subprocess.run(
-            [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--warn-error", *arguments],
-            env=os.environ | places | {"DO_NOT_TRACK": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        said: list[str] = []
+        command = ["--warn-error", "--log-level", "none", *arguments]
+        result = dbt.invoke(command, variables, [lambda event: said.append(event.info.msg)])
+        code = 0 if result.success else 1 if result.exception is None else 2
+        return Run(code, "\n".join([*said, str(result.exception or "")]))
 
     def rows(self, query: str) -> list[dict[str, Any]]:
         """The answer to a query of the build file, as mappings."""

@@ -6,6 +6,7 @@ What belongs here: the first night and copies of its data home. Every further ni
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ from orchestration.config import Settings
 from orchestration.publish import current_manifest
 from sources import lake
 from tests.end_to_end import hostile
+from tests.once import made_once
 
 ROOT = Path(__file__).parents[2]
 SECRET = "canary-4b1d"
@@ -119,15 +121,22 @@ def fill(inbox: Path) -> None:
 
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> FirstNight:
-    """`zhibiao nightly --inbox …` in its own process, over the bundled sample and a difficult inbox."""
-    folder = tmp_path_factory.mktemp("night")
-    inbox = folder / "inbox"
-    fill(inbox)
-    command = [sys.executable, "-m", "orchestration.cli", "nightly", "--inbox", str(inbox)]
+    """`zhibiao nightly --inbox …` in its own process, over the bundled sample and a difficult inbox.
+
+    Every process of the session reads it: tests that change something in it work on a `copy`.
+    """
+    folder = made_once(tmp_path_factory, "night", _first_night)
+    process = subprocess.CompletedProcess(**json.loads((folder / "process.json").read_text(encoding="utf-8")))
+    return FirstNight(Home(Settings(home=folder / "home", processes=2), folder / "inbox"), process)
+
+
+def _first_night(folder: Path) -> None:
+    fill(folder / "inbox")
+    command = [sys.executable, "-m", "orchestration.cli", "nightly", "--inbox", str(folder / "inbox")]
     process = subprocess.run(
         command, cwd=ROOT, env=environment(folder / "home"), capture_output=True, text=True, check=False, timeout=500
     )
-    return FirstNight(Home(Settings(home=folder / "home", processes=2), inbox), process)
+    (folder / "process.json").write_text(json.dumps(vars(process)), encoding="utf-8")
 
 
 @pytest.fixture

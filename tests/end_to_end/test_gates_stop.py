@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import duckdb
 import pytest
@@ -51,9 +52,9 @@ def test_gate_two_stops_a_value_that_a_faulty_model_made_infinite(copy: Copy, mo
     (home.inbox / "new.md").write_text(report(2024, "2010.8"), encoding="utf-8")
     build = dbt.build
 
-    def faulty(settings: Settings, select: Sequence[str], finished: Callable[[str, str], None]) -> list[dbt.Node]:
+    def faulty(settings: Settings, select: Sequence[str], *others: Any, **more: Any) -> list[dbt.Node]:
         """The real dbt, and then one value as a model that divides by nothing would leave it."""
-        nodes = build(settings, select, finished)
+        nodes = build(settings, select, *others, **more)
         if "tag:core" in select:
             with duckdb.connect(settings.build) as connection:
                 connection.execute("UPDATE core.fct_observation SET obs_value = 'inf' WHERE obs_value = 201080000000")

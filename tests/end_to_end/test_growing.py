@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from orchestration import origin
+from orchestration.warehouse import STAGES
 from tests.end_to_end.conftest import Home, report
 
 Copy = Callable[[], Home]
@@ -18,6 +19,13 @@ def _contents(home: Home) -> Contents:
     """Every table but those whose rows bear the run that judged."""
     judged = {"fct_verdict", "bridge_verdict_observation"}
     return {name: Counter(map(repr, home.table(name))) for name in home.manifest()["tables"] if name not in judged}
+
+
+def _unit_tests_ran(home: Home) -> bool:
+    """Whether they did in the newest night, by dbt's own words at the end of each of its stages."""
+    log = (home.settings.home / "dbt" / "logs" / "dbt.log").read_text(encoding="utf-8")
+    ends = [line for line in log.splitlines() if "Finished running" in line]
+    return any("unit test" in line for line in ends[-len(STAGES) :])
 
 
 def test_a_grown_build_equals_one_from_nothing_and_no_other_is_grown(copy: Copy) -> None:
@@ -34,6 +42,7 @@ def test_a_grown_build_equals_one_from_nothing_and_no_other_is_grown(copy: Copy)
     assert (night.failures, night.standing["documents read"]) == ((), 2)
     grown = home.manifest()
     assert grown["grown_from"] == first["build_id"]
+    assert not _unit_tests_ran(home), "they passed on the same recipe with the build it grew from"
     assert sum(row["is_superseded"] for row in home.table("dim_document")) == 1
     contents = _contents(home)
     shutil.rmtree(home.settings.published)
@@ -41,6 +50,7 @@ def test_a_grown_build_equals_one_from_nothing_and_no_other_is_grown(copy: Copy)
     assert home.night().failures == ()
 
     assert home.manifest()["grown_from"] == ""
+    assert _unit_tests_ran(home)
     assert home.manifest()["fingerprint"] == grown["fingerprint"]
     for name, rows in _contents(home).items():
         assert rows == contents[name], name
