@@ -158,7 +158,7 @@ def test_a_kind_that_holds_figures_against_something_says_which_figures(build: B
         ),
         (
             'class_id = "x"\ntitle = "X"\ntitle_zh = "X"\nasks = "?"\nasks_zh = "?"\nrules = []\nmissing = "?"\nmissing_zh = ""',
-            "in both languages",
+            "in one language",
         ),
     ],
 )
