@@ -265,6 +265,8 @@ class SentenceReader:
         if between.endswith("（"):
             opened = between[:-1]
             carry.pause(opened[max(map(opened.rfind, "，；:。、（）")) + 1 :])
+        if between.count("，") > 1:
+            carry.left = ""  # a clause without numbers ends what the verb before it governs
         if "；" in between:
             carry.cumulative = False
             if not self.phrases.splits:

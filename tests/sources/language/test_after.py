@@ -34,3 +34,12 @@ def test_two_verbs_of_doing_stand_before_one_noun() -> None:
 
 def test_a_target_that_a_growth_falls_short_of_is_of_the_same_subject() -> None:
     assert said(review("国内生产总值增长7.8%，虽然略低于8%的预定目标，但来之不易。"))[-1] == ("国内生产总值", 8)
+
+
+def test_a_clause_between_ends_what_a_verb_governs() -> None:
+    rows = review("新启动55个棚改项目，超额完成省定目标，500套商品房全面开工。")
+    assert not (rows[-1].indicator or "").startswith("新启动")
+
+
+def test_a_word_that_holds_a_verb_is_not_cut_at_it() -> None:
+    assert said(review("7个大型公共体育馆接待120万人次。"))[0] == ("大型公共体育馆数", 7)

@@ -174,3 +174,7 @@ def test_a_number_longer_than_any_figure_has_a_finite_value() -> None:
     (q,) = scan("9" * 5000)
     assert (q.start, q.end) == (0, 5000)
     assert q.value < float("inf")
+
+
+def test_a_count_of_firms_that_have_something_keeps_its_measure_word() -> None:
+    assert [q.unit for q in quantities("49家具有资质的企业")] == ["家"]
