@@ -338,3 +338,10 @@ def test_periods_between_a_subject_and_its_numbers_are_no_part_of_it() -> None:
         ("GRP", "2022-H1"),
         ("GRP", "2022-01/2022-09"),
     ]
+
+
+def test_capital_construction_is_a_term_and_nothing_basically_done() -> None:
+    assert [row.indicator for row in observed("全年基本建设投资达到827亿元。基本建成住宅90万平方米。")] == [
+        "基本建设投资",
+        "建成住宅面积",
+    ]
