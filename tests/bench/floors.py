@@ -32,13 +32,21 @@ def empty_job() -> None:
 
 
 def sql_alone(target: Path, database: Path) -> None:
-    """The SELECTs that dbt compiled, in the order of their references, into a fresh DuckDB file. No tests, no contracts."""
+    """The SELECTs that dbt compiled, in the order of their references, into a fresh DuckDB file. No tests, no contracts.
+
+    DuckDB is set as dbt's profile sets it: without a limit it would keep all that it has read.
+    """
     import duckdb
+
+    from orchestration.config import Settings
 
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     models = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] == "model"}
     done: set[str] = set()
     with duckdb.connect(database) as connection:
+        connection.execute(f"SET memory_limit = '{Settings.from_environment().warehouse_bytes}B'")
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET TimeZone = 'UTC'")
         for schema in {node["schema"] for node in models.values()}:
             connection.execute(f'CREATE SCHEMA "{schema}"')
         while len(done) < len(models):
