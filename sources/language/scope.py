@@ -28,6 +28,8 @@ _AFTER: Final = re.compile(
 )
 #: 增长8%（预计数，下同）: the figures of the accounts that follow are as unclosed as this one.
 _SAME_BELOW: Final = re.compile(r"（[^（）]{0,4}预计[^（）]{0,8}下同）")
+#: 预计（下同）全年实现生产总值990亿元: said before the first of them.
+_SAME_AHEAD: Final = re.compile(r"(?:预计|预估|预测)数?（[^（）]{0,6}下同）")
 _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(
@@ -73,6 +75,11 @@ def said_after(text: str, stop: int) -> Status | None:
 def same_below(text: str, stop: int) -> bool:
     """Whether the words right after a figure make it an estimate and all its like that follow in this section."""
     return _SAME_BELOW.match(text, stop) is not None
+
+
+def same_ahead(words: str) -> bool:
+    """Whether words before a figure make all the accounts that follow in this section estimates."""
+    return _SAME_AHEAD.search(words) is not None
 
 
 def revised(words: str) -> bool:

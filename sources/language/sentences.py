@@ -108,6 +108,7 @@ class SentenceReader:
             self.part = self.part.hear(passed)  # a sentence without numerals turns the part as well
         self._heard = end
         self.part = self.part.hear(sentence)
+        self.part.estimated = self.part.estimated or scope.same_ahead(opening)
         self._turns = scope.outlook(sentence)
         continues = (
             opening.startswith("其中")

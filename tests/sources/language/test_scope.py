@@ -158,3 +158,8 @@ def test_what_each_thousand_shall_have_is_a_target() -> None:
 def test_a_part_of_the_place_that_a_clause_starts_out_from_is_not_its_subject() -> None:
     (row,) = plan("结合经济开发区企业的用工需求，实现城镇新增就业6.5万人。")
     assert row.code == "EMP_NEW"
+
+
+def test_an_estimate_said_once_for_what_follows_holds_for_the_accounts_of_its_section() -> None:
+    rows = review("预计（下同）全年实现生产总值99亿元、增长4.5%，固定资产投资增长9.2%。社会消费品零售总额增长2.5%。")
+    assert [str(row.status) for row in rows] == ["estimate"] * 4
