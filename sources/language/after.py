@@ -29,10 +29,17 @@ _CIRCUMSTANCE: Final = re.compile(
     r"的(?:预[期定]|既定|年度|奋斗)?(?:情况|基础|条件|前提|背景|同时|形势|目标|水平|规模)"
 )
 
+_MEDAL: Final = re.compile(r"(?P<metal>[金银铜])(?=\d|[，。、；的）]|$)")
 #: Money with a name of its own right after the number: 用好3亿元产业补偿资金.
 _FUNDS: Final = re.compile(
     r"(?![增提下])[^，。；、\d]{2,14}?(?:资金|经费|基金|债券|国债|补贴|补助|补偿金|消费券|前期费)"
 )
+
+
+def medal(text: str, head: Quantity) -> str:
+    """The medals that a number alone counts, "" for any other number: 3金2银."""
+    match = None if head.unit else _MEDAL.match(text, head.stop)
+    return match["metal"] + "牌数" if match else ""
 
 
 def stands(own: str, head: Quantity, right: str, tail: Tail, *, bounded: bool) -> bool:
@@ -56,7 +63,7 @@ def stands(own: str, head: Quantity, right: str, tail: Tail, *, bounded: bool) -
             and not (tail.rose or tail.fell or tail.plan or subjects.has_head(own))
             and (not tail.reached or (tail.done and not own))
         )
-    if head.kind == "money" and _FUNDS.match(right) and len(own) <= 4 and not (subjects.has_head(own) or tail.reached):
+    if head.kind == "money" and _FUNDS.match(right) and len(own) <= 10 and not (subjects.has_head(own) or tail.reached):
         return True
     return bare and (not tail.reached or (tail.done and head.kind in ("length", "area", "volume", "mass")))
 

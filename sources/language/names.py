@@ -50,6 +50,8 @@ _POLICY: Final = re.compile(
     r"(?:消费|房地产|楼市|增长|经济|工业|科技|金融|惠企|纾困|人才|文旅|投资|创新|改革|营商环境|企业|就业|外贸)$"
 )
 _LEGAL: Final = re.compile(r"第$")
+#: 党的十四届三中全会
+_PLENARY: Final = re.compile(r"[一二三四五六七]中全会|全会|人大|人民代表|全国人|常委")
 _SESSION_FROM: Final = re.compile(r"第\d+[-—~至到、和]{1,2}第?$")
 _SESSION_SPAN: Final = re.compile(r"[-—~至到、和]{1,2}第?\d+(?:届|批|次|期|轮)")
 _SESSION: Final = re.compile(
@@ -179,6 +181,8 @@ class Classifier:
                 return None  # a rank
             if _SESSION.match(after) or q.unit:
                 return ("name", "name.ordinal")
+        if q.noun == "届" and _PLENARY.match(tail):
+            return ("name", "name.ordinal")
         if (_SESSION_SPAN.match(after) and _LEGAL.search(before)) or (
             q.noun in ("届", "批", "次", "期", "轮") and _SESSION_FROM.search(before)
         ):

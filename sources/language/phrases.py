@@ -98,6 +98,8 @@ class PhraseReader:
     ) -> tuple[list[str], str]:
         """The indicator phrase of each member of a run, and the rule that found it."""
         carry = self.carry
+        if medal := after.medal(self.text, head):
+            return [medal], "subject.after"
         raw = tail.subject
         own = self._cleaned(raw)
         listed = subjects.examples_of(own, len(members)) if tail.distributes else []

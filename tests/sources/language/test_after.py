@@ -43,3 +43,7 @@ def test_a_clause_between_ends_what_a_verb_governs() -> None:
 
 def test_a_word_that_holds_a_verb_is_not_cut_at_it() -> None:
     assert said(review("7个大型公共体育馆接待120万人次。"))[0] == ("大型公共体育馆数", 7)
+
+
+def test_medals_are_counted_by_their_metal() -> None:
+    assert said(review("我市运动员夺得3金2银1铜，创历史最好成绩。")) == [("金牌数", 3), ("银牌数", 2), ("铜牌数", 1)]

@@ -186,3 +186,7 @@ def test_sessions_counted_from_one_to_another_are_names() -> None:
 
 def test_the_speed_of_a_line_is_its_name() -> None:
     assert dispositions("争取350公里时速的联络线列入规划。") == {"350": "name"}
+
+
+def test_a_plenary_session_is_a_name() -> None:
+    assert dispositions("贯彻党的十四届三中全会精神，建成公园3个。") == {"3": "observation"}
