@@ -79,7 +79,7 @@ def same_below(text: str, stop: int) -> bool:
 
 def same_ahead(words: str) -> bool:
     """Whether words before a figure make all the accounts that follow in this section estimates."""
-    return _SAME_AHEAD.search(words) is not None
+    return "下同" in words and _SAME_AHEAD.search(words) is not None
 
 
 def revised(words: str) -> bool:
