@@ -2,8 +2,9 @@
 
 A second, simpler look at the words next to the span: where they match `before` or `after`, `condition` must hold. It may
 use the columns of the row and words_before, words_after (up to 48 characters each). Parameters: texts (relation), by (join
-columns), before (pattern that must match up to the span) or after (pattern that must match from the span on), condition,
-expected (words), found (SQL expression for what was read).
+columns), before (pattern that must match up to the span) or after (pattern that must match from the span on), needs (optional: plain texts
+of which one is in what `before` matches; spares a costly pattern), condition, expected (words), found (SQL expression for what was
+read).
 
 The words beside all spans are cut out of the texts once for all rules of this kind.
 """
@@ -24,7 +25,9 @@ def check(rule: Rule, names: Names) -> Check:
     beside, keeps = words(rule.scope, names(rule.scope), texts, names(texts), by)
     same = ", ".join(identifier(column) for column in (*by, "span_start", "span_end"))
     before, after = rule.text("before", ""), rule.text("after", "")
-    patterns = [f"regexp_matches(words_before, {literal(f'(?:{before})$')})"] if before else []
+    needs = " OR ".join(f"contains(words_before, {literal(text)})" for text in rule.texts("needs", ()))
+    patterns = [f"({needs})"] if needs else []
+    patterns += [f"regexp_matches(words_before, {literal(f'(?:{before})$')})"] if before else []
     patterns += [f"regexp_matches(words_after, {literal(f'^(?:{after})')})"] if after else []
     condition = rule.text("condition")
     return judging(
