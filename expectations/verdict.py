@@ -132,6 +132,6 @@ def state_of(verdict: Verdict) -> State:
         return "passed"
     if stops(verdict):
         return "failed"
-    if verdict.severity == "block" or verdict.waiver:
+    if verdict.waiver or (verdict.breaches and (verdict.waived or 0) >= verdict.breaches):
         return "waived"
     return "quarantined" if verdict.severity == "quarantine" else "warned"

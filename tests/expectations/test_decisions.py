@@ -197,6 +197,20 @@ def test_a_blocking_rule_lets_the_build_pass_once_every_failing_key_is_waived(
     assert [v.key for v in result.blocking if not v.whole_scope] == [key for key in ("b", "c") if key not in waived]
 
 
+@pytest.mark.parametrize(("waived", "state"), [(["b", "c"], "waived"), (["b"], "quarantined")])
+def test_a_rule_that_holds_keys_back_is_waived_once_every_failing_key_is(
+    waived: list[str], state: str, build: Build, tmp_path: Path
+) -> None:
+    entry = {"rule_id": "t.n", "kind": "not_null", "scope": "staging.t", "key": ["document_id"], "holds": "document"}
+    rules = write_rules(
+        tmp_path / "rules", "ledger", [{**entry, "severity": "quarantine", "parameters": {"column": "n"}}]
+    )
+    lines = "\n".join(f"t.n,{key},statistics desk,looked up,2999-12-31" for key in waived)
+    build.table("staging.t", "document_id, n", "'a', 1", "'b', NULL", "'c', NULL")
+    result = build.run("ledger", rules=rules, decisions=decide(tmp_path / "decided", lines))
+    assert state_of(whole(result, "t.n")) == state
+
+
 def test_a_waiver_of_a_blocking_rule_that_has_ended_stops_the_build_again(build: Build, tmp_path: Path) -> None:
     entry = {"rule_id": "core.n", "kind": "not_null", "scope": "core.t", "parameters": {"column": "n"}}
     rules = write_rules(tmp_path / "rules", "core", [entry])
