@@ -14,6 +14,7 @@ from sources.language.blank_rows import BlankTable
 from sources.language.carry import Reading
 from sources.language.clauses import sentences
 from sources.language.clock import Clock, ListHeads
+from sources.language.glossary import Glossary
 from sources.language.layout import Paragraph, paragraphs
 from sources.language.names import Classifier
 from sources.language.numerals import scan
@@ -39,15 +40,16 @@ def read_ledger(document: Document) -> Ledger:
     rows: list[Numeral] = []
     relative: list[RelativeTarget] = []
     natures, notes = NatureReader(), PriceReader()
-    table, heads = BlankTable(), ListHeads()
-    for paragraph in paragraphs(document):
-        if paragraph.kind == "page":
-            rows.extend(_row(paragraph, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(paragraph.text))
+    table, heads, glossary = BlankTable(), ListHeads(), Glossary()
+    for found in paragraphs(document):
+        if found.kind == "page":
+            rows.extend(_row(found, q, Disposition.ENUMERATOR, "enumerator.page") for q in scan(found.text))
             continue
-        if paragraph.kind == "chart":
-            rows.extend(_label(paragraph, q) for q in scan(paragraph.text))
+        if found.kind == "chart":
+            rows.extend(_label(found, q) for q in scan(found.text))
             continue
-        part = parts.enter(paragraph)
+        part = parts.enter(found)
+        paragraph = glossary.enter(found, part.name)
         natures.hear(paragraph, part)
         notes.hear(paragraph)
         relative.extend(relative_targets(paragraph, part))
@@ -61,7 +63,7 @@ def read_ledger(document: Document) -> Ledger:
         if row:
             rows.extend(_table_row(paragraph, quantities, table, part, area))
             continue
-        rows.extend(_read(paragraph, quantities, part, head, area, place))
+        rows.extend(_read(paragraph, quantities, part, head, area, place, glossary))
     rows.sort(key=lambda row: row.start)  # a page mark stands inside the paragraph that it tears
     return Ledger(tuple(notes.assign(natures.assign(rows))), tuple(relative))
 
@@ -93,6 +95,7 @@ def _read(
     head: str | None,
     area: str | None,
     place: tuple[str, ...],
+    glossary: Glossary,
 ) -> list[Numeral]:
     classifier = Classifier(paragraph.text, national=area in _NATION)
     verdicts = [classifier.verdict(quantities, index) for index in range(len(quantities))]
@@ -105,6 +108,8 @@ def _read(
             verdict = said
             if verdict is None and reading is not None and reading.indicator and not _NAMED.search(reading.indicator):
                 verdict = (Disposition.CONTEXT, "context.no_indicator")  # remains of a table or a chart
+            if verdict is None and glossary.defines(paragraph.text[: q.start]):
+                verdict = (Disposition.CONTEXT, "context.glossary")
             if verdict is not None or reading is None:
                 disposition, rule = verdict or (Disposition.NAME, "name.unread")
                 row = _row(paragraph, q, disposition, rule)

@@ -64,6 +64,11 @@ def ahead(words: str) -> bool:
     return _AHEAD.search(words) is not None
 
 
+def planned(words: str) -> bool:
+    """Whether words name what follows as a target, whatever part they stand in."""
+    return _TARGET.search(words) is not None
+
+
 def said_after(text: str, stop: int) -> Status | None:
     """The status that the words right after a figure give it, if any."""
     match = _AFTER.match(text, stop)
