@@ -72,8 +72,15 @@ def _latest(audit: Path) -> dict[str, set[str]]:
         except (OSError, pa.ArrowException):
             continue
         failing = table.filter(pc.or_(pc.equal(table["key"], WHOLE_SCOPE), pc.invert(table["passed"])))
+        listed: dict[str, list[str]] = {}
+        breaches: dict[str, int | None] = {}
         for row in failing.to_pylist():
-            keys = found.setdefault(row["rule_id"], set())
-            if row["key"] != WHOLE_SCOPE:
-                keys.add(row["key"])
+            if row["key"] == WHOLE_SCOPE:
+                breaches[row["rule_id"]] = row["breaches"]
+            else:
+                listed.setdefault(row["rule_id"], []).append(row["key"])
+        for rule_id, count in breaches.items():
+            keys = listed.get(rule_id, [])
+            if count == len(keys):
+                found[rule_id] = set(keys)
     return found

@@ -200,7 +200,7 @@ def _ui(parsed: argparse.Namespace) -> int:
 
     instance.prepare(settings)
     dbt.manifest(settings)
-    pages.beside_the_ui()
+    _held = pages.beside_the_ui()  # what is let go of closes the pipe that keeps it
     print(
         f"{PROGRAM}: the graph will be at http://127.0.0.1:{port} in about half a minute; stop with Ctrl-C", flush=True
     )

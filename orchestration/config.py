@@ -143,8 +143,8 @@ class Settings:
             keep_days=get("ZHIBIAO_KEEP_DAYS", _positive, 90),
             webhook=get("ZHIBIAO_WEBHOOK", str, None),
             lock_seconds=get("ZHIBIAO_LOCK_SECONDS", float, 0.0),
-            port=get("ZHIBIAO_PORT", _positive, 3000),
-            pages_port=get("ZHIBIAO_PAGES_PORT", _positive, 3001),
+            port=get("ZHIBIAO_PORT", _port, 3000),
+            pages_port=get("ZHIBIAO_PAGES_PORT", _port, 3001),
         )
 
 
@@ -198,6 +198,13 @@ def _path(text: str) -> Path:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _port(text: str) -> int:
+    number = _positive(text)
+    if number > 65535:
         raise ValueError(text)
     return number
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -121,21 +122,24 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
 
     def do_GET(self) -> None:
-        self._answer(with_body=True)
+        with suppress(ConnectionError):  # whoever asked has gone
+            self._answer(with_body=True)
 
     def do_HEAD(self) -> None:
-        self._answer(with_body=False)
+        with suppress(ConnectionError):
+            self._answer(with_body=False)
 
     def _answer(self, *, with_body: bool) -> None:
         port = self.settings.pages_port
         if self.headers.get("Host", "") not in (f"{HOST}:{port}", f"localhost:{port}"):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        path = urlsplit(self.path).path
+        path = ""
         try:
+            path = urlsplit(self.path).path
             file = page_of(self.settings, self.path)
             body = file.read_bytes() if file else _list(self.settings) if path == "/" else None
-        except (OSError, ValueError):  # gone since, or a name that no file system takes
+        except (OSError, ValueError):  # gone since, no address, or a name that no file system takes
             body = None
         if body is None:
             self.send_error(HTTPStatus.NOT_FOUND)

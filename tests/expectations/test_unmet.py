@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from expectations.decisions import read_decisions
@@ -53,6 +56,15 @@ def test_a_waiver_of_a_key_that_fails_is_met(key: str, judged: Build, tmp_path: 
 
 def test_before_the_first_run_no_key_is_called_wrong(tmp_path: Path) -> None:
     assert unmet(read_decisions(decide(tmp_path / "decided", f"{RULE},{KEY},{WHO}")), tmp_path / "audit", ()) == ()
+
+
+def test_a_key_that_the_newest_run_may_have_left_out_is_not_called_wrong(judged: Build, tmp_path: Path) -> None:
+    audit = tmp_path / "audit"
+    shutil.copytree(judged.audit / "latest", audit / "latest")
+    path = audit / "latest" / "ledger.parquet"
+    kept = [row if row["key"] != "*" else row | {"breaches": 1001} for row in pq.read_table(path).to_pylist()]
+    pq.write_table(pa.Table.from_pylist(kept, schema=pq.read_schema(path)), path)
+    assert unmet(read_decisions(decide(tmp_path / "decided", f"{RULE},not listed,{WHO}")), audit, ()) == ()
 
 
 @pytest.mark.parametrize(

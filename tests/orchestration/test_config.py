@@ -72,7 +72,12 @@ def test_a_webhook_is_not_shown_in_full(address: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ZHIBIAO_PROCESSES", "0"), ("ZHIBIAO_KEEP_BUILDS", "none"), ("ZHIBIAO_SAMPLE", "maybe")],
+    [
+        ("ZHIBIAO_PROCESSES", "0"),
+        ("ZHIBIAO_KEEP_BUILDS", "none"),
+        ("ZHIBIAO_SAMPLE", "maybe"),
+        ("ZHIBIAO_PAGES_PORT", "65536"),
+    ],
 )
 def test_a_value_that_cannot_be_read_names_its_variable(name: str, value: str) -> None:
     with pytest.raises(Invalid) as caught:

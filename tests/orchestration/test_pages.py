@@ -88,6 +88,7 @@ def test_a_page_is_had_as_it_is_and_nothing_may_frame_or_guess_it(served: Settin
         "/models/secret",
         "/secret.html",
         "//etc/passwd",
+        "http://[::1/models",
         "/dbt/models.html",
         "/writer.lock",
     ],
