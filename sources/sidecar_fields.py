@@ -43,7 +43,7 @@ def foreign(given: Mapping[str, str]) -> tuple[str, ...]:
 
 def slips(given: Mapping[str, str]) -> str:
     """What to say of keys that are slips of known ones, "" where there are none. The document is read without them."""
-    near = {key: meant(key, (*FIELDS, *SYNONYMS)) for key in foreign(given)}
+    near = {key: meant(key, (*FIELDS, *SYNONYMS)) for key in foreign(given) if key not in SYNONYMS}
     told = [
         f"{key!r} (did you mean {one!r}?)" for key, one in near.items() if one and SYNONYMS.get(one, one) not in given
     ]

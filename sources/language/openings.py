@@ -27,13 +27,14 @@ _LATE_MONTH: Final = 11
 def years(text: str, year: int) -> tuple[int, int]:
     """The year that a report of `year` plans, and the year in which it speaks (今年).
 
-    A report given in the last months of a year reviews that year, whether it is filed under it or under the next.
+    A report given in the last months of a year reviews that year, whether it is filed under it or under the next. The first
+    day of the year tells: one named further on is of what the report speaks of.
     """
     head = text[:_FIRST_LINES]
     for match in (*_DAY.finditer(head), *_LATE.finditer(text[:400])):
         given, month = _number(match["year"]), _number(match["month"])
-        if given == year and month >= _LATE_MONTH:
-            return year + 1, year
+        if given == year:
+            return (year + 1, year) if month >= _LATE_MONTH else (year, year)
         if given == year - 1 and month >= _LATE_MONTH - 1:
             return year, year - 1
     return year, year

@@ -36,14 +36,8 @@ FIRST_YEARS: Final = frozenset(_FIRST_YEARS)
 NAME: Final = (
     r"(?:“?(?P<short>[一二三四五六七八九十]{1,2})五”?|第(?P<nth>[一二三四五六七八九十]{1,2})个五年(?=计划|规划))"
 )
-_WRITTEN: Final = re.compile(NAME)
 
 
 def first_year(match: re.Match[str] | None) -> int:
     """The first year of the plan that a match of `NAME` names; 0 where it names none."""
     return 0 if match is None else _BY_ORDINAL.get(match["short"] or match["nth"] or "", 0)
-
-
-def named(text: str) -> int:
-    """The first year of the first plan that a short text names, 0 without one."""
-    return next((first for match in _WRITTEN.finditer(text) if (first := first_year(match))), 0)

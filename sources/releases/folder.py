@@ -15,7 +15,8 @@ What belongs here: the card's text → facts that go with every file below the f
     indicator = "…"         what tables measure that do not say it; unit = "…" the unit of figures that print none
     [units]                 the unit by the name of an indicator, column or row: "财政收入" = "亿元"; stands last
 
-The first five must be there; a key that nobody reads goes along as one of a sidecar does. What the card says of producer, licence, address and title stands in the text of what is read;
+The first five must be there; a key that nobody reads goes along as one of a sidecar does, and one that a sidecar reads and a card
+does not (kind, file, adcode) is refused. What the card says of producer, licence, address and title stands in the text of what is read;
 a manifest or a sidecar beside a file overrides it for that file. Files of no known shape (a workbook, a table) are read as
 documents of the kind `release`.
 """
@@ -47,6 +48,12 @@ def facts_of(text: str, subject: str) -> dict[str, str]:
     """What a card says, as facts of a sidecar. Raises Invalid for what is no card, with the key that is wrong."""
     said = entries.parse(text, subject, expected=" ".join(_WORDS), remedy=_REMEDY)
     others = sorted(set(said) - set(_KEYS))
+    # kind, adcode, date: elsewhere they say something of a file, so here they may not pass for unread
+    for other in others:
+        if (read := sidecar_fields.SYNONYMS.get(other, other)) in _KEYS:
+            raise Invalid(subject, f"{other!r} is {read} in a card", expected=" ".join(_KEYS), remedy=_REMEDY)
+        if other in (*sidecar_fields.FIELDS, *sidecar_fields.OURS):
+            raise Invalid(subject, f"{other!r} is no key of a card", expected=" ".join(_KEYS), remedy=_REMEDY)
     for key in _WORDS:
         if not isinstance(said.get(key), str) or not said[key].strip():
             slip = next((f": {unknown(other, _KEYS)}" for other in others if meant(other, _KEYS) == key), "")

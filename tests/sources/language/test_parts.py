@@ -293,3 +293,10 @@ def test_where_the_opening_of_a_paragraph_is_cut_is_no_end_of_a_line() -> None:
 def test_a_heading_of_both_years_opens_the_review() -> None:
     text = "一、2022年的政府工作和2023年的奋斗目标\n去年的农业生产取得好收成，粮食产量达到30万吨。"
     assert [(row.status, row.period) for row in observed(text, Kind.WORK_REPORT, 2023)] == [("actual", "2022")]
+
+
+def test_the_first_day_named_tells_when_a_report_was_given() -> None:
+    told = "2022年11月6日，中心医院落成。去年，工业投资增长5%。"
+    opened = f"——2023年1月12日在西岭市人民代表大会上\n{told}"
+    assert [(row.status, row.period) for row in review(opened)] == [("actual", "2022")]
+    assert review(told)[-1].period == "2021"  # nothing else tells the day

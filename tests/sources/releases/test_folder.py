@@ -124,6 +124,8 @@ def test_a_sidecar_overrides_the_card_and_the_nearest_card_counts(release: Path)
         (CARD + 'published_on = "retrieved"', "which is not told"),
         (CARD + 'compiled = "no"', "compiled is no true or false"),
         (CARD + "database = true", "database is no text"),
+        (CARD + 'adcode = "110000"', "'adcode' is ref_area in a card"),
+        (CARD + 'kind = "communique"', "'kind' is no key of a card"),
         (CARD + "=", "is no TOML"),
         (CARD + 'units = "亿元"', "no table of names and units"),
         (CARD + '[units]\n"财政收入" = 8', "'8' in its sidecar is no unit"),
@@ -145,6 +147,12 @@ def test_a_key_of_a_card_that_nobody_reads_costs_no_file_and_goes_on_record(rele
     found = look(release)["accounts/a.json"]
     assert (found.problem, found.sidecar["title"]) == ("", "三次产业增加值")
     assert "'datbase' (did you mean 'database'?)" in slips(found.sidecar)
+
+
+def test_a_key_that_means_a_file_elsewhere_is_no_slip_in_a_card(release: Path) -> None:
+    (release / "release.toml").write_text(CARD + 'name = "accounts"', encoding="utf-8")
+    found = look(release)["accounts/a.json"]
+    assert (found.problem, slips(found.sidecar)) == ("", "")
 
 
 def test_a_card_that_is_no_text_costs_its_release(release: Path) -> None:
