@@ -25,12 +25,18 @@ _PART_OF_YEAR: Final = re.compile(
 )
 _PARTS: Final = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "上": "H1", "下": "H2"}
 _FLOW: Final = re.compile(
-    r"新增|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|减负|减税|降费|腾退|挂牌|确权|发行|清理|化解|解决|取消|废止|提请|除险"
+    r"新[增批签设]|累计|建成|完成|减少|落实|投入|拉动|实施|发放|争取|引进|整合|关闭|淘汰|获得?|入选|投产|开工|竣工|荣获|招引|流转|改造|治理|新建|销售|跨过|跨越|迈上|整理|封育|植树|造林|创建|减负|减税|降费|腾退|挂牌|确权|发行|清理|化解|解决|取消|废止|提请|除险"
 )
-_STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|注册|户数|拥有)")
+_STANDS: Final = re.compile(r"累计[^，。]{0,8}(?:达|为|至|到|超|注册|户数|拥有)")
 #: Money that is counted up over years, also where it 累计达到 a sum.
 _SPENT: Final = re.compile(
     r"(?:投入|投资|支出|资金|补助|贷款发放|减税|降费|收入|税收|零售总额|外资|内资|利润|利税|进出口总?额?|出口总?额?|进口总?额?)$"
+)
+#: People and things that are counted up as they come.
+_COMING: Final = re.compile(r"新增(?!长|速)[^，。；]*累计|就业累计")
+#: A multiple of what came over a term, not of what stood at its end.
+_TIMES_A_TERM: Final = re.compile(
+    rf"(?:{plans.NAME}(?:规划|计划)?(?:时期|期间)?|[上前](?:一个|个|一)?[五5]年|总和)的?[^，。；末年]{{0,4}}$"
 )
 #: Money over the term, said without a verb: 五年进出口总额118.2亿美元.
 _TERM_OPENS: Final = re.compile(r"(?:过去)?(?:五|5)年(?:来|间|共|总)?(?!规划|计划)")
@@ -169,6 +175,9 @@ def period_of(
         and (not said or q.noun == "番")
     ):
         return kept  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
+    again = carry.noun == "倍" and not _NAMES_YEAR.search(clause)
+    if q.noun == "倍" and measure == Measure.LEVEL and kept and (again or _TIMES_A_TERM.search(clause)):
+        return kept  # 五年投入500亿元，是“十三五”时期的1.5倍
     if tail.average and measure == Measure.GROWTH and part.year and not (said and "-" in said):
         return _average_span(said, part, carry)
     if part.name == "plan" and tail.origin and part.year and not tail.year and (not said or measure == Measure.LEVEL):
@@ -178,7 +187,7 @@ def period_of(
         part = replace(part, first=int(said[:4]), last=int(said[-4:]))  # 从1979年到1981年: another stretch
     if part.five_years and (said is None or (len(said) == 9 and "-" in said) or said == str(part.year)):
         if part.name == "plan":
-            return said or _planned_over_years(tail, measure, phrase, clause, part, carry)
+            return said or _planned_over_years(q, tail, measure, phrase, clause, part, carry)
         return _reviewed_over_years(q, tail, measure, phrase, clause, said, part, carry, named=other)
     if said or part.year is None:
         return said
@@ -240,8 +249,7 @@ def _reviewed_over_years(
         return part.span
     if measure == Measure.RANK:
         return str(part.last)
-    summed = not _STANDS.search(clause) or (q.kind == "money" and _SPENT.search(phrase))
-    if tail.average or "每年" in clause or ("累计" in clause and summed):
+    if tail.average or "每年" in clause or _counts_up(q, phrase, clause):
         return part.span
     if measure == Measure.LEVEL and q.kind == "percent":
         return str(part.last)
@@ -253,9 +261,22 @@ def _reviewed_over_years(
     return part.span if added or (done and not reached and not _STOCK.search(clause)) else str(part.last)
 
 
-def _planned_over_years(tail: Tail, measure: str, phrase: str, clause: str, part: Part, carry: Carry) -> str:
+def _counts_up(q: Quantity, phrase: str, clause: str) -> bool:
+    """Whether 累计 adds up what came over the years, and does not tell what stands by now (累计达到92家)."""
+    if "累计" not in clause:
+        return False
+    return (
+        not _STANDS.search(clause)
+        or (q.kind == "money" and _SPENT.search(phrase) is not None)
+        or _COMING.search(clause) is not None
+    )
+
+
+def _planned_over_years(
+    q: Quantity, tail: Tail, measure: str, phrase: str, clause: str, part: Part, carry: Carry
+) -> str:
     """In a plan of several years a growth or a flow takes all of them, a level the last one."""
-    if tail.average or measure == Measure.GROWTH:
+    if tail.average or measure == Measure.GROWTH or (measure == Measure.LEVEL and _counts_up(q, phrase, clause)):
         return part.span
     done = carry.flow or _FLOW.search(phrase) or "就业" in phrase or "投资" in clause
     return part.span if done and not tail.reached else str(part.last)

@@ -167,3 +167,24 @@ def test_starting_values_are_of_the_year_compared_with() -> None:
 def test_a_share_during_a_plan_is_of_its_years() -> None:
     rows = observed("能源投资占比由“五五”期间的22%提高到24%。", Kind.FIVE_YEAR_PLAN, 1981)
     assert rows[0].period == "1976-1980"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("社会投资累计完成3743亿元，是“十一五”时期的1.9倍。", "2017-2021"),
+        ("五年累计引进外资151亿美元，利用内资780亿元，分别是上个五年的3.1倍和6.5倍。", "2017-2021"),
+        ("五年累计引进外资151亿美元。城镇居民收入是2016年的1.5倍。", "2021"),
+        ("粮食产量年均增长3%，是“十二五”末的1.2倍。", "2021"),
+        ("城镇新增就业累计达到25万人。", "2017-2021"),
+        ("研究中心新增9个，累计达到25个。", "2021"),
+    ],
+)
+def test_what_comes_over_a_term_and_its_multiple_take_all_its_years(text: str, period: str) -> None:
+    assert observed("一、过去五年工作回顾\n" + text, Kind.WORK_REPORT, 2022)[-1].period == period
+
+
+@pytest.mark.parametrize("text", ["固定资产投资累计完成7200亿元。", "城镇新增就业累计达到65万人。"])
+def test_what_is_added_up_in_a_plan_of_five_years_takes_all_of_them(text: str) -> None:
+    (row,) = observed("二、今后五年的目标任务\n" + text, Kind.WORK_REPORT, 2022)
+    assert (row.period, row.status) == ("2022-2026", "target")
