@@ -159,7 +159,7 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
     "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take, and each page of a scan; default: 120",
     "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
-    "ZHIBIAO_WAREHOUSE_BYTES": "bytes that the warehouse holds in memory before it writes to disk, beside the build file; default: 4 GiB",
+    "ZHIBIAO_WAREHOUSE_BYTES": "bytes that dbt holds in memory as it builds the warehouse, before it writes to disk beside the build file; default: 4 GiB",
     "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 256 MiB (268435456); default: 32 MiB",
     "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
     "ZHIBIAO_KEEP_DAYS": "days that verdicts, evidence pages, alerts, runs and damaged files are kept; default: 90",

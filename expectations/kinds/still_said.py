@@ -1,6 +1,6 @@
 """What somebody corrected still says what the correction corrects, in the document that stands under that name now.
 
-The scope is the corrections (document_id, span_start, span_end, says, who, why, until). One fails where its place says something
+The scope is the corrections (document_id, span_start, span_end, says, value, who, why, until). One fails where its place says something
 else or nothing, where its document is not there, where it has ended, and where other bytes stand under its document's name now:
 then at every statement of these that is of the same subject, measure, period and place, unless that is corrected too. The key is
 the figure that would be served as printed although somebody said that it is wrong, so that it can be held back.
@@ -24,6 +24,8 @@ def check(rule: Rule, names: Names) -> Check:
 WITH mine AS (
     SELECT corrections.*, documents.standing_document_id
     FROM (SELECT * FROM {BATCH}) AS corrections LEFT JOIN {names(documents)} AS documents USING (document_id)
+    -- of several at one place the one that holds longest is applied (stg_correction)
+    QUALIFY row_number() OVER (PARTITION BY document_id, span_start ORDER BY until DESC, value ASC) = 1
 ),
 -- whatever stands at the place or reaches into it
 here AS (

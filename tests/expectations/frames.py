@@ -64,7 +64,7 @@ _STATED = "'observation', 'GRP', '地区生产总值', 'level', '2022', '济南�
 
 def _corrected(document: str, says: str) -> str:
     """A correction of the figure that stands at 7."""
-    return f"'{document}', 7, {7 + len(says)}, '{says}', 'desk', 'a slip', DATE '2999-12-31'"
+    return f"'{document}', 7, {7 + len(says)}, '{says}', 1, 'desk', 'a slip', DATE '2999-12-31'"
 
 
 CASES: Mapping[str, Case] = {
@@ -287,7 +287,7 @@ CASES: Mapping[str, Case] = {
         {"by": ["id"]},
     ),
     "still_said": Case(
-        "document_id, span_start, span_end, says, who, why, until",
+        "document_id, span_start, span_end, says, value, who, why, until",
         (_corrected("d", "1300"), _corrected("old", "88"), _corrected("new", "88")),
         (_corrected("d", "1400"), _corrected("new", "88")),
         ("d/7/11", "1400", "1300"),

@@ -161,6 +161,16 @@ def test_a_correction_that_does_not_meet_its_source_fails_and_its_figure_is_held
     assert (row["rule_id"], row["key_kind"], row["key"]) == (SOURCE, "numeral", key)
 
 
+def test_a_correction_that_was_written_anew_takes_the_place_of_the_one_that_ended(build: Build, tmp_path: Path) -> None:
+    place = f"{small_build.DOC},{START},1300,1290,statistics desk,a slip of the pen"
+    lines = f"{place},2001-12-31\n{place},2999-12-31"
+    rules = only("ledger", SOURCE, build.home / "rules")
+    result = small_build.staging(build).run(
+        "ledger", rules=rules, decisions=decide(tmp_path / "decided", corrections=lines)
+    )
+    assert (whole(result, SOURCE).passed, result.decisions) == (True, ())
+
+
 def test_a_correction_of_a_document_that_came_again_holds_back_what_the_new_one_says(
     build: Build, tmp_path: Path
 ) -> None:
