@@ -33,7 +33,10 @@ _TOLD_YEARS: Final = {"前": -2, "去": -1, "今": 0, "明": 1}
 _FIVE_YEAR_OPENER: Final = re.compile(
     rf"(?:(?<=[，；。！？:（—])|^){plans.NAME}(?:规划|计划)?(?P<what>期间|时期|以来|末|五年)"
 )
-_PART_OF_YEAR: Final = re.compile(r"(?P<part>上半年|下半年|[一二三四]季度)(?=，|全)")
+#: A part of the year that a sentence, or what follows a semicolon, opens with: it holds until another is named.
+_PART_OF_YEAR: Final = re.compile(
+    r"(?:^|(?<=；))(?:其中|预计|[我全][省市县区州国]|确保|力争)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度)(?!末|以来|的基础|同期)"
+)
 _MONTH_OPENER: Final = re.compile(r"(?:截至|截止|到)(?P<month>1[0-2]|[1-9])月(?:末|底|份)?")
 _PERIOD: Final = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|全年)?")
 _LISTED: Final = (
@@ -49,7 +52,7 @@ _MONTHS: Final = re.compile(
 _FROM_TO: Final = re.compile(
     r"(?:从|自)(?P<first>(?:19|20)\d\d)年?(?:起)?[-—~至到]{1,2}(?P<last>(?:19|20)\d\d)年(?:底|末)?(?:\d年)?(?:间|期间)?(?=，|[一-鿿]{0,8}(?:累计|共|投资))"
 )
-_WHOLE_YEAR: Final = re.compile(r"(?:^|(?<=[，；。]))(?:预计)?全年")
+_WHOLE_YEAR: Final = re.compile(r"(?:^|(?<=[，；。]))(?:预计)?(?:全年|年内)")
 _SUB_YEAR: Final = re.compile(
     r"(?P<half>上半年|下半年)|(?P<quarter>[一二三四])季度|(?P<three>前三季度)|(?P<from>1-)?(?P<month>\d{1,2})月(?:份|末|底)?$"
 )
@@ -95,8 +98,9 @@ class Clock:
             self._said += [(m.end(), f"{m['first']}-{m['last']}") for m in _FROM_TO.finditer(sentence)]
             if self.part.speaks_in and _TOLD_WORD.search(sentence):
                 self._hear_told(sentence, self.part.speaks_in)
-        if self.part.name == "review" and self.part.year and (half := _PART_OF_YEAR.match(sentence)):
-            self._said.append((half.end(), _within(self.part.year, half["part"])))
+        if self.part.year and ("季度" in sentence or "半年" in sentence):
+            for half in _PART_OF_YEAR.finditer(sentence):
+                self._said.append((half.end(), _within(self.part.year, half["part"])))
         if "月" in sentence and self.part.year and (opened := _MONTH_OPENER.match(sentence)):
             self._said.append((opened.end(), f"{self.part.year}-{int(opened['month']):02d}"))
         if "月" in sentence and self.part.year and self.part.name == "review":
@@ -104,6 +108,7 @@ class Clock:
                 months = int(match["last"] or match["first"])
                 if 1 < months <= 12:
                     self._said.append((match.end(), to_month(match["year"] or self.part.year, months)))
+        if self._said and self.part.year and self.part.name == "review":
             self._said += [(match.end(), str(self.part.year)) for match in _WHOLE_YEAR.finditer(sentence)]
         if "五" in sentence:
             for match in _FIVE_YEAR_OPENER.finditer(sentence):

@@ -187,6 +187,8 @@ def period_of(
         part = replace(part, first=int(said[:4]), last=int(said[-4:]))  # 从1979年到1981年: another stretch
     if part.five_years and (said is None or (len(said) == 9 and "-" in said) or said == str(part.year)):
         if part.name == "plan":
+            if status == Status.ACTUAL and not said and part.year:
+                return str(part.year - 1)  # 目前人均生产总值已突破2000美元: what stands when the plan is made
             return said or _planned_over_years(q, tail, measure, phrase, clause, part, carry)
         return _reviewed_over_years(q, tail, measure, phrase, clause, said, part, carry, named=other)
     if said or part.year is None:

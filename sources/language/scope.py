@@ -33,11 +33,11 @@ _SAME_AHEAD: Final = re.compile(r"(?:预计|预估|预测)数?（[^（）]{0,6}�
 _REVISED: Final = re.compile(r"修订为|核定为|核实为|调整后为|修正为")
 #: In the plan part: a stock that stands already.
 _STANDING: Final = re.compile(
-    r"现有|已有|已达|(?<!人口)(?<!人)拥有(?!量|率|数)|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)|已(?:[增减提降达扩建由从发收拨支]|上升|下降)"
+    r"现有|已有|已达|(?<!人口)(?<![人均])拥有(?!量|率|数)|目前(?!的)|(?<![比较])去年|(?<![比较])上年(?!增|同|末)|截至|已经|过去|历年|(?:引进|建成|完成|实现|签订|争取|落实|出台)了|已(?:接近|超过|突破|经)|已(?:建成|完成|实施|落户|开工|签约|引进|竣工)|已(?:[增减提降达扩建由从发收拨支]|上升|下降)"
     r"|(?<![除为定选排划署出备])了(?:大?约|将?近|大概|差不多)?$"  # 增加了5%: what is planned has no such ending
 )
 _LOOKS_BACK: Final = re.compile(
-    r"(?:^|[，；。])(?:另一方面，)?(?:去年以来|近年来|近[几两三]年来?|多年来|过去的?[一两三五]?年|[一五]年来|去年，|(?:目前，?)?[我全][省市县区]现有|目前，|到(?:现在|目前)(?:为止)?，)"
+    r"(?:^|[，；。])(?:另一方面，)?(?:去年以来|近年来|近[几两三]年来?|多年来|过去的?[一两三五]?年|[一五]年来|去年，|(?:目前，?)?[我全][省市县区]现有|目前(?!的|要|应|仍?需)，?|到(?:现在|目前)(?:为止)?，)"
 )
 _TURNS_AHEAD: Final = re.compile(r"今年|必须|明年|下一步|将|力争|确保|目标|计划|到20\d\d年")
 #: A part of the place as the subject of a clause, at its beginning and not the object of a verb.
@@ -93,8 +93,9 @@ def revised(words: str) -> bool:
 
 
 def standing(words: str) -> bool:
-    """Whether a clause of the plan part tells what stands already."""
-    return _STANDING.search(words) is not None
+    """Whether a clause of the plan part tells what stands already: 现有9家; but 在已有9家的基础上力争达到12家 does not."""
+    match = _STANDING.search(words)
+    return match is not None and not _TARGET.search(words, match.end())
 
 
 def outlook(sentence: str) -> list[tuple[int, bool]]:

@@ -188,3 +188,25 @@ def test_what_comes_over_a_term_and_its_multiple_take_all_its_years(text: str, p
 def test_what_is_added_up_in_a_plan_of_five_years_takes_all_of_them(text: str) -> None:
     (row,) = observed("二、今后五年的目标任务\n" + text, Kind.WORK_REPORT, 2022)
     assert (row.period, row.status) == ("2022-2026", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("前三季度，粮食产量达到90万吨，增长5%。", ["2022-01/2022-09"] * 2),
+        ("我市一季度粮食产量增长5%，肉类产量增长4%。", ["2022-Q1"] * 2),
+        ("前三季度粮食产量增长5%；预计年内肉类产量增长4%。", ["2022-01/2022-09", "2022"]),
+    ],
+)
+def test_a_part_of_the_year_that_opens_a_sentence_holds_until_another_is_named(text: str, periods: list[str]) -> None:
+    assert [row.period for row in review(text)] == periods
+
+
+def test_what_stands_when_a_plan_of_five_years_is_made_is_of_the_year_before_it() -> None:
+    rows = observed("二、今后五年的目标任务\n目前粮食产量已突破90万吨，城镇化率达到35%。", Kind.WORK_REPORT, 2022)
+    assert [(row.period, row.status) for row in rows] == [("2021", "actual")] * 2
+
+
+def test_what_is_aimed_at_on_top_of_what_stands_is_a_target() -> None:
+    (row,) = plan("农民人均纯收入在已经较高的基础上力争达到5500元。")
+    assert row.status == "target"
