@@ -91,7 +91,7 @@ class GateResult:
         return tuple(v for v in failed if not v.whole_scope and not v.waiver)
 
     @property
-    def decisions(self) -> tuple[Verdict, ...]:
+    def held_for_decisions(self) -> tuple[Verdict, ...]:
         """The figures that are held back because what somebody decided about them does not hold any more."""
         return tuple(v for v in self.quarantined if v.rule_id in self.deciding)
 

@@ -57,7 +57,7 @@ def _alert(run_id: str, step: str, problem: str, remedy: str) -> None:
 
 def tell_of_decisions(run_id: str, result: GateResult) -> None:
     """Figures are held back because a correction of theirs does not hold any more: the night goes on, and somebody is told."""
-    held = result.decisions
+    held = result.held_for_decisions
     if not held:
         return
     settings = Settings.from_environment()

@@ -148,7 +148,7 @@ class Settings:
         )
 
 
-#: What each variable means. The README's table is this one.
+#: What each variable means, as `zhibiao settings` prints it.
 HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_HOME": "folder of all data (landing, lake, build, published, audit, alerts); default: var in the checkout",
     "ZHIBIAO_INBOX": "folder whose documents each run takes in; default: none",

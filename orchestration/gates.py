@@ -60,7 +60,7 @@ def gate_check(stage: Stage, keys: Sequence[dg.AssetKey]) -> dg.AssetChecksDefin
             report.note(sentence(result))
             for message in result.messages(SHOWN):
                 report.note(f"failed: {message}")
-            for verdict in result.decisions[:SHOWN]:
+            for verdict in result.held_for_decisions[:SHOWN]:
                 report.note(f"decided, but does not hold: {verdict.message}")
             automation.tell_of_decisions(context.run.run_id, result)
         for key in context.selected_asset_check_keys:
@@ -105,7 +105,7 @@ def _metadata(settings: Settings, result: GateResult) -> dict[str, dg.MetadataVa
         "broken rules": dg.MetadataValue.md(
             preview.markdown(("rule", "severity", "expected", "found", "detail"), rows)
         ),
-        "decisions": dg.MetadataValue.json([verdict.message for verdict in result.decisions[:SHOWN]]),
+        "decisions": dg.MetadataValue.json([verdict.message for verdict in result.held_for_decisions[:SHOWN]]),
         "messages": dg.MetadataValue.json(list(result.messages(SHOWN))),
         "quality report": dg.MetadataValue.url(pages.address(settings, result.report)),
         "quality report file": dg.MetadataValue.path(result.report.absolute()),

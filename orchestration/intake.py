@@ -74,8 +74,8 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
         report.stage("landing: inputs into the raw store")
         if restored := restore(settings.published):
             report.note(f"the published build was damaged: {restored} is the current one until this run publishes")
-        undecided = unmet(read_decisions(settings.decisions), settings.audit, document_ids(settings.lake))
-        for sentence in undecided:
+        without_effect = unmet(read_decisions(settings.decisions), settings.audit, document_ids(settings.lake))
+        for sentence in without_effect:
             report.note(f"decides nothing: {sentence}")
         store = Landing(settings.landing)
         moved = store.scrub()
@@ -106,7 +106,7 @@ def landing(context: dg.AssetExecutionContext, config: Inputs) -> dg.Materialize
             "ignored files": list(found.ignored[:50]),
             "keys that nobody reads": dict(found.foreign),
             "damaged bytes set aside": list(moved),
-            "decisions that decide nothing": list(undecided),
+            "decisions that decide nothing": list(without_effect),
             "raw store": dg.MetadataValue.path(settings.landing),
             **fetches,
         }

@@ -28,7 +28,7 @@ class Night:
     `standing`: the ledger step's figures (see `orchestration.intake`); `gates`: figures a gate that ran, by gate;
     `build`: the published asset's metadata, empty when nothing was published; `failures`: (step, message);
     `fetches`: how many addresses had which outcome; `not_fetched`: (address, outcome, problem);
-    `undecided`: decisions that decide nothing, a sentence each.
+    `without_effect`: decisions that decide nothing, a sentence each.
     """
 
     run_id: str
@@ -38,7 +38,7 @@ class Night:
     failures: tuple[tuple[str, str], ...] = field(default=())
     fetches: Mapping[str, int] = field(default_factory=dict)
     not_fetched: tuple[tuple[str, str, str], ...] = ()
-    undecided: tuple[str, ...] = ()
+    without_effect: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:

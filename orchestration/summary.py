@@ -66,7 +66,7 @@ def _lines(night: Night, settings: Settings, seconds: float) -> Iterator[str]:
         yield _row("", f"{outcome}: {address}: {problem}")
     if len(night.not_fetched) > SHOWN:
         yield _row("", f"… the rest is in {settings.lake / 'fetches'}")
-    for sentence in night.undecided[:SHOWN]:
+    for sentence in night.without_effect[:SHOWN]:
         yield _row("without effect", f"{sentence}; see {runbook.page('decisions')}")
     for gate, verdicts in night.gates.items():
         yield from _gate(gate, verdicts)

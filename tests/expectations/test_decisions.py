@@ -137,7 +137,7 @@ def correct(
 def test_a_correction_that_meets_its_source_holds_nothing_back(build: Build, tmp_path: Path) -> None:
     result = correct(small_build.staging(build), tmp_path / "decided")
     assert whole(result, SOURCE).passed
-    assert (result.quarantined, result.decisions) == ((), ())
+    assert (result.quarantined, result.held_for_decisions) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -155,8 +155,8 @@ def test_a_correction_that_does_not_meet_its_source_fails_and_its_figure_is_held
 ) -> None:
     result = correct(small_build.staging(build), tmp_path / "decided", **given)
     assert result.passed, "the night goes on for all other keys"
-    assert [(v.key, v.found) for v in result.decisions] == [(key, found)]
-    assert "corrected by statistics desk: a slip of the pen; next: " in result.decisions[0].detail
+    assert [(v.key, v.found) for v in result.held_for_decisions] == [(key, found)]
+    assert "corrected by statistics desk: a slip of the pen; next: " in result.held_for_decisions[0].detail
     (row,) = quarantine.read(build.audit).to_pylist()
     assert (row["rule_id"], row["key_kind"], row["key"]) == (SOURCE, "numeral", key)
 
@@ -168,7 +168,7 @@ def test_a_correction_that_was_written_anew_takes_the_place_of_the_one_that_ende
     result = small_build.staging(build).run(
         "ledger", rules=rules, decisions=decide(tmp_path / "decided", corrections=lines)
     )
-    assert (whole(result, SOURCE).passed, result.decisions) == (True, ())
+    assert (whole(result, SOURCE).passed, result.held_for_decisions) == (True, ())
 
 
 def test_a_correction_of_a_document_that_came_again_holds_back_what_the_new_one_says(
@@ -183,7 +183,7 @@ def test_a_correction_of_a_document_that_came_again_holds_back_what_the_new_one_
     )
     result = correct(build, tmp_path / "decided")
     assert [verdict.key for verdict in result.quarantined] == [f"370103cccccccccc/{START}/{END}"]
-    assert result.decisions[0].found == "1300 in the document that took its place"
+    assert result.held_for_decisions[0].found == "1300 in the document that took its place"
 
 
 BROKEN: Final = ("core.t", "id, n", "'a', 1", "'b', NULL", "'c', NULL")

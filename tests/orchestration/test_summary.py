@@ -59,7 +59,9 @@ def test_decisions_and_keys_that_say_nothing_are_named_with_their_pages(tmp_path
         ("documents", "documents read", "numerals", "numerals read", "observations", "observations read"), 0
     )
     facts = {**standing, "outcomes": {}, "left out": [], "slips": [["a.md", "'kindd' (did you mean 'kind'?)"]]}
-    text = render(Night("run", facts, {}, {}, undecided=("waivers.csv, row 2: lacks who",)), Settings(tmp_path), 1.0)
+    text = render(
+        Night("run", facts, {}, {}, without_effect=("waivers.csv, row 2: lacks who",)), Settings(tmp_path), 1.0
+    )
     assert "waivers.csv, row 2: lacks who; see docs/runbook/decisions.md" in text
     assert "misspelt       a.md: 'kindd' (did you mean 'kind'?); see docs/runbook/inputs-left-out.md" in text
 
