@@ -26,6 +26,8 @@ _OPENS_AHEAD: Final = re.compile(r"(?:(?P<year>(?:19|20)\d\d)|今)年，(?![^。
 _IN_FIVE_YEARS: Final = re.compile(r"(?:^|(?<=[，。；:（]))(?:这|在)?五年(?:内|合计|共计)")
 #: No item of a list is longer, and none is a heading.
 _LONGEST_ITEM: Final = 120
+#: What opens so has a time of its own, or is said to the assembly.
+_NO_ITEM: Final = re.compile(r"各位代表|(?:刚刚)?过去的?|一年来|[今去当本]年|[一二三四五近]+年来")
 _HEADING: Final = re.compile(r"#|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、")
 _UNFINISHED: Final = re.compile(r"预计|估计|已")
 _TOLD_WORD: Final = re.compile("[今去明前]年")
@@ -217,6 +219,6 @@ class ListHeads:
             # the targets of a plan are of its end, what is spent in its five years is of all of them
             self._period = None if said == part.span and not _IN_FIVE_YEARS.search(sentence) else said
             return None
-        if len(text) > _LONGEST_ITEM or _HEADING.match(text):
+        if len(text) > _LONGEST_ITEM or _HEADING.match(text) or _NO_ITEM.match(text):
             self._period = None
         return self._period

@@ -137,6 +137,12 @@ def test_a_heading_ends_a_list() -> None:
     assert [row.period for row in rows] == ["1984", "1985"]
 
 
+@pytest.mark.parametrize(("opening", "period"), [("过去一年，", "2022"), ("各位代表，", "2023")])
+def test_a_paragraph_with_a_time_of_its_own_or_said_to_the_assembly_is_no_item(opening: str, period: str) -> None:
+    text = f"到2025年主要目标如下：\n\n地区生产总值达到1500亿元。\n\n{opening}外贸出口增长5%。\n"
+    assert [row.period for row in observed(text, Kind.WORK_REPORT, 2023)] == ["2025", period]
+
+
 def test_what_is_done_within_five_years_takes_all_of_them() -> None:
     (row,) = observed("五年内，建设大中型水库80座。", Kind.FIVE_YEAR_PLAN, 1981)
     assert row.period == "1981-1985"

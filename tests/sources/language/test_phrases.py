@@ -197,6 +197,8 @@ def test_an_aside_in_brackets_is_no_part_of_the_phrase() -> None:
         ("和谐社区", "和谐社区"),
         ("计划生育率", "计划生育率"),
         ("新增城镇就业", "新增城镇就业"),
+        ("要求新增储蓄", "新增储蓄"),
+        ("要素市场交易额", "要素市场交易额"),
     ],
 )
 def test_words_of_time_status_and_linking_are_cleaned_off(raw: str, phrase: str) -> None:
