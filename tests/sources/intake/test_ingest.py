@@ -5,62 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import shutil
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from sources import lake, version, workers
-from sources.catalogue import land
-from sources.discover import Root, discover
+from sources import lake, version
 from sources.errors import Invalid
 from sources.extraction import Extraction, Task, work
-from sources.ingest import TRIES, Ingested, ingest
-from sources.landing import Landing
+from sources.ingest import TRIES
 from sources.readers.formats import markdown
-
-REPORT = "# 济南市市中区2023年政府工作报告\n\n2022年，全区地区生产总值完成{value}亿元，增长3.1%。\n"
-
-
-class House:
-    """A small data home driven through landing and ledger, as the job does."""
-
-    def __init__(self, folder: Path) -> None:
-        self.inbox = folder / "inbox"
-        self.inbox.mkdir()
-        self.landing = folder / "landing"
-        self.lake = folder / "lake"
-        self.catalogue = folder / "landing" / "catalogue.json"
-        self.runs = 0
-
-    def put(self, name: str, text: str) -> Path:
-        path = self.inbox / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def run(self, seconds: float = 30) -> Ingested:
-        self.runs += 1
-        found = discover([Root("inbox", self.inbox)])
-        landed = land(found.inputs, Landing(self.landing), self.catalogue, max_bytes=10_000_000)
-        limits = workers.Limits(processes=1, seconds=seconds)
-        return ingest(landed, self.landing, self.lake, f"run{self.runs}", limits)
-
-    def rows(self, dataset: str) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = pq.read_table(self.lake / dataset).to_pylist()
-        return rows
-
-    def rows_of(self, numeral: str) -> str:
-        """The document in which a numeral stands."""
-        (document_id,) = {row["document_id"] for row in self.rows("numerals") if row["text"] == numeral}
-        return str(document_id)
-
-    def outcomes(self) -> list[tuple[str, str, str]]:
-        rows = sorted(self.rows("outcomes"), key=lambda row: row["at"])
-        return [(row["run_id"], row["source_name"], row["outcome"]) for row in rows]
+from tests.sources.intake.house import REPORT, House
 
 
 class Clock:
@@ -77,11 +33,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
     monkeypatch.setattr("sources.ingest.clock", now)
     return clock
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
 
 
 def test_a_document_becomes_rows_that_point_into_its_text(house: House) -> None:
@@ -305,64 +256,6 @@ def test_the_version_follows_what_shapes_the_ledger(tmp_path: Path) -> None:
     assert version.tree_hash([tmp_path]) != before
 
 
-def flip(path: Path) -> None:
-    """One bit in the middle."""
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
-def truncate(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-@pytest.mark.parametrize(
-    ("dataset", "damage"),
-    [
-        ("documents", flip), ("texts", truncate), ("numerals", flip), ("outcomes", truncate),
-        ("numerals", Path.unlink), ("documents", Path.unlink), ("outcomes", Path.unlink),
-    ],
-)  # fmt: skip
-def test_a_damaged_part_is_set_aside_and_read_again_from_the_raw_store(
-    house: House, dataset: str, damage: Callable[[Path], None]
-) -> None:
-    house.put("a.md", REPORT.format(value="1300"))
-    house.run()
-    house.put("b.md", REPORT.format(value="1301"))
-    before = house.run()
-    numerals = sorted((row["document_id"], row["start"], row["text"]) for row in house.rows("numerals"))
-    damage(house.lake / dataset / "run2.parquet")
-    after = house.run()
-    assert (after.documents, after.state) == (2, before.state)
-    assert sorted((row["document_id"], row["start"], row["text"]) for row in house.rows("numerals")) == numerals
-    assert house.run().damage == ()
-    if damage is not Path.unlink:
-        assert [item.part for item in after.damage] == ["run2"]
-        assert (house.lake / "aside" / "run2" / f"{dataset}.parquet").exists()
-
-
-def test_bytes_that_others_replaced_under_their_name_come_back_from_a_damaged_part_too(house: House) -> None:
-    house.put("a.md", REPORT.format(value="1300"))
-    house.run()
-    house.put("a.md", REPORT.format(value="1301.5"))
-    house.run()
-    flip(house.lake / "numerals" / "run1.parquet")
-    done = house.run()
-    assert (done.documents, done.extracted, done.outcomes) == (2, 1, {"extracted": 1})
-    assert {"1300", "1301.5"} <= {row["text"] for row in house.rows("numerals")}
-    newest = max(house.rows("documents"), key=lambda row: row["retrieved_at"])
-    assert newest["document_id"] == house.rows_of("1301.5")
-
-
-def test_a_lake_without_seals_is_read_whole_and_sealed(house: House) -> None:
-    house.put("a.md", REPORT.format(value="1300"))
-    house.run()
-    shutil.rmtree(house.lake / "seals")
-    assert house.run().damage == ()
-    flip(house.lake / "texts" / "run1.parquet")
-    assert [item.part for item in house.run().damage] == ["run1"]
-
-
 @pytest.mark.parametrize("years", [-30, 30])
 def test_the_later_reading_counts_whatever_the_clock_does(house: House, clock: Clock, years: int) -> None:
     house.put("a.md", REPORT.format(value="1300"))
@@ -390,19 +283,3 @@ def test_a_vocabulary_that_changes_while_documents_are_read_leaves_nothing_of_th
     assert house.rows("documents") == house.rows("outcomes") == []
     monkeypatch.undo()
     assert house.run().extracted == 1
-
-
-def test_bytes_gone_from_the_raw_store_are_said_and_come_back_with_the_file(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = house.put("a.md", REPORT.format(value="1300"))
-    house.run()
-    kept = path.read_bytes()
-    path.unlink()
-    for stored in Landing(house.landing).stored():
-        stored.unlink()
-    flip(house.lake / "texts" / "run1.parquet")
-    house.run()
-    assert "no longer in the raw store" in house.rows("outcomes")[-1]["problem"]
-    path.write_bytes(kept)
-    assert house.run().outcomes == {"extracted": 1}
