@@ -28,7 +28,7 @@ def _lines(trace: Trace) -> Iterator[str]:
         "chosen of",
         f"{counted(row['statements'], 'statement')} in {counted(row['sources'], 'document')}, {_agreeing(row)}",
     )
-    yield _field("decided by", f"{row['decided_by']}; known since {row['preferred_since']}{_until(row)}")
+    yield _field("decided by", f"{row['decided_by']}; preferred since {row['preferred_since']}{_until(row)}")
     yield ""
     yield _field("sentence", trace.context)
     yield _field("span", f"characters {row['span_start']} to {row['span_end']} of the document's text")
