@@ -175,6 +175,8 @@ def period_of(
         and (not said or q.noun == "番")
     ):
         return kept  # 五年年均增长20.2%，翻了1.4番: the same stretch of years
+    if part.five_years and said == str(part.last) and measure == Measure.LEVEL and _counts_up(q, phrase, clause):
+        return said if _NAMES_YEAR.search(clause) else part.span  # 到2025年，…，投资累计完成200亿元
     again = carry.noun == "倍" and not _NAMES_YEAR.search(clause)
     if q.noun == "倍" and measure == Measure.LEVEL and kept and (again or _TIMES_A_TERM.search(clause)):
         return kept  # 五年投入500亿元，是“十三五”时期的1.5倍
@@ -265,7 +267,7 @@ def _reviewed_over_years(
 
 def _counts_up(q: Quantity, phrase: str, clause: str) -> bool:
     """Whether 累计 adds up what came over the years, and does not tell what stands by now (累计达到92家)."""
-    if "累计" not in clause:
+    if "累计" not in clause or "累计平均" in clause:
         return False
     return (
         not _STANDS.search(clause)

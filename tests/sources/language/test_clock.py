@@ -190,9 +190,12 @@ def test_what_comes_over_a_term_and_its_multiple_take_all_its_years(text: str, p
     assert observed("一、过去五年工作回顾\n" + text, Kind.WORK_REPORT, 2022)[-1].period == period
 
 
-@pytest.mark.parametrize("text", ["固定资产投资累计完成7200亿元。", "城镇新增就业累计达到65万人。"])
+@pytest.mark.parametrize(
+    "text",
+    ["固定资产投资累计完成7200亿元。", "城镇新增就业累计达到65万人。", "到2026年，固定资产投资累计完成7200亿元。"],
+)
 def test_what_is_added_up_in_a_plan_of_five_years_takes_all_of_them(text: str) -> None:
-    (row,) = observed("二、今后五年的目标任务\n" + text, Kind.WORK_REPORT, 2022)
+    row = observed("二、今后五年的目标任务\n" + text, Kind.WORK_REPORT, 2022)[-1]
     assert (row.period, row.status) == ("2022-2026", "target")
 
 
