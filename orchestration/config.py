@@ -137,7 +137,7 @@ class Settings:
             processes=get("ZHIBIAO_PROCESSES", _positive, max(1, os.cpu_count() or 1)),
             document_seconds=get("ZHIBIAO_DOCUMENT_SECONDS", float, 120.0),
             worker_bytes=get("ZHIBIAO_WORKER_BYTES", int, 8 * GIB),
-            warehouse_bytes=get("ZHIBIAO_WAREHOUSE_BYTES", _positive, 4 * GIB),
+            warehouse_bytes=get("ZHIBIAO_WAREHOUSE_BYTES", _positive, min(4 * GIB, machine_bytes() * 4 // 5)),
             max_bytes=get("ZHIBIAO_MAX_BYTES", _document_bytes, 32 * MIB),
             keep_builds=get("ZHIBIAO_KEEP_BUILDS", _positive, 7),
             keep_days=get("ZHIBIAO_KEEP_DAYS", _positive, 90),
@@ -159,7 +159,7 @@ HELP: Final[Mapping[str, str]] = {
     "ZHIBIAO_PROCESSES": "processes that read documents, at least 1; default: one a CPU",
     "ZHIBIAO_DOCUMENT_SECONDS": "seconds one document may take, and each page of a scan; default: 120",
     "ZHIBIAO_WORKER_BYTES": "bytes of address space of a process that reads documents, 0 for no limit; default: 8 GiB",
-    "ZHIBIAO_WAREHOUSE_BYTES": "bytes that dbt holds in memory as it builds the warehouse, before it writes to disk beside the build file; default: 4 GiB",
+    "ZHIBIAO_WAREHOUSE_BYTES": "bytes that dbt holds in memory as it builds the warehouse, before it writes to disk beside the build file; default: 4 GiB, or four fifths of a machine that has less",
     "ZHIBIAO_MAX_BYTES": "bytes of the largest document taken, at most 256 MiB (268435456); default: 32 MiB",
     "ZHIBIAO_KEEP_BUILDS": "published builds kept, at least 1; default: 7",
     "ZHIBIAO_KEEP_DAYS": "days that verdicts, evidence pages, alerts, runs and damaged files are kept; default: 90",
@@ -193,6 +193,11 @@ def default_home() -> Path:
 
 def _path(text: str) -> Path:
     return Path(text).expanduser().absolute()
+
+
+def machine_bytes() -> int:
+    """The memory of this machine."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
 def _positive(text: str) -> int:

@@ -21,7 +21,7 @@ from expectations.decisions import read_decisions
 from expectations.overrides import read_overrides
 from expectations.unmet import unmet
 from orchestration import doctor_nights, lock, runbook
-from orchestration.config import PACKAGES, Settings
+from orchestration.config import PACKAGES, Settings, machine_bytes
 from orchestration.publish import current_manifest, damaged, open_for_writing
 from sources import seals
 from sources.errors import Retriable, ZhibiaoError
@@ -115,10 +115,10 @@ def _room(settings: Settings) -> tuple[str, str]:
 
 
 def _memory(settings: Settings) -> tuple[str, str]:
-    free = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    fact = f"{free / GIB:.1f} GiB in this machine"
+    whole = machine_bytes()
+    fact = f"{whole / GIB:.1f} GiB in this machine"
     remedy = "next: lower ZHIBIAO_PROCESSES, or use a larger machine"
-    return fact, "" if free >= MEMORY else f"{fact}, a night needs {MEMORY / GIB:.0f} GiB; {remedy}"
+    return fact, "" if whole >= MEMORY else f"{fact}, a night needs {MEMORY / GIB:.0f} GiB; {remedy}"
 
 
 def _lock(settings: Settings) -> tuple[str, str]:

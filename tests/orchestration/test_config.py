@@ -17,6 +17,13 @@ def test_without_any_variable_everything_has_a_value() -> None:
     assert (settings.inbox, settings.sample, settings.keep_builds, settings.webhook) == (None, True, 7, None)
 
 
+def test_the_warehouse_leaves_room_on_a_small_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.config.machine_bytes", lambda: 2_000_000_000)
+    assert Settings.from_environment({}).warehouse_bytes == 1_600_000_000
+    monkeypatch.setattr("orchestration.config.machine_bytes", lambda: 64_000_000_000)
+    assert Settings.from_environment({}).warehouse_bytes == 4 * 2**30
+
+
 def test_each_variable_sets_its_field() -> None:
     values = {
         "ZHIBIAO_HOME": "data",
