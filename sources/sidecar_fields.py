@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from sources.areas import Area, Areas
@@ -43,11 +44,17 @@ def foreign(given: Mapping[str, str]) -> tuple[str, ...]:
 
 def slips(given: Mapping[str, str]) -> str:
     """What to say of keys that are slips of known ones, "" where there are none. The document is read without them."""
-    near = {key: meant(key, (*FIELDS, *SYNONYMS)) for key in foreign(given) if key not in SYNONYMS}
+    near = {key: _near(key) for key in foreign(given) if key not in SYNONYMS}
     told = [
         f"{key!r} (did you mean {one!r}?)" for key, one in near.items() if one and SYNONYMS.get(one, one) not in given
     ]
     return f"what stands beside it has keys that nobody reads: {', '.join(told)}" if told else ""
+
+
+@lru_cache(maxsize=1024)
+def _near(key: str) -> str:
+    """The key that another is a slip of; a manifest asks it of the same columns for every file."""
+    return meant(key, (*FIELDS, *SYNONYMS))
 
 
 def given_kind(value: str, name: str) -> Kind:
