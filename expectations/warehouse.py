@@ -10,7 +10,6 @@ the build file after `close`, when the next dbt step wants to write to it.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
@@ -42,7 +41,9 @@ class Warehouse:
         self._root = duckdb.connect(":memory:")
         try:
             self._root.execute(f"ATTACH {literal(str(database))} AS {identifier(self.catalog)} (READ_ONLY)")
-            self._root.execute(f"SET temp_directory = {literal(str(Path(tempfile.gettempdir()) / 'zhibiao-gate'))}")
+            # what does not fit goes where dbt's goes, which the next build clears: a shared /tmp may be small, or anybody's
+            spilled = database.with_name(database.name + ".tmp")
+            self._root.execute(f"SET temp_directory = {literal(str(spilled))}")
             self._root.execute("SET GLOBAL TimeZone = 'UTC'")  # a day ends here as it does for dbt and for decisions
             for schema in (_LAKE, GIVEN, "kept"):
                 self._root.execute(f"CREATE SCHEMA {schema}")

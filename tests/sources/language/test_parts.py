@@ -300,3 +300,9 @@ def test_the_first_day_named_tells_when_a_report_was_given() -> None:
     opened = f"——2023年1月12日在西岭市人民代表大会上\n{told}"
     assert [(row.status, row.period) for row in review(opened)] == [("actual", "2022")]
     assert review(told)[-1].period == "2021"  # nothing else tells the day
+
+
+def test_what_is_to_be_done_well_this_year_opens_the_plan_where_no_heading_does() -> None:
+    text = "各位代表：\n2022年，粮食产量达到90万吨。\n今年我们要抓好以下工作：\n新建学校7所。\n"
+    rows = observed(text, Kind.WORK_REPORT, 2023)
+    assert [(row.text, row.period, row.status) for row in rows] == [("90", "2022", "actual"), ("7", "2023", "target")]
