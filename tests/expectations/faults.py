@@ -75,7 +75,7 @@ FAULTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "core.observation.grain": (_again(_O, "observation_id = 'o1'"), "o1: expected 1 row, found 2 rows"),
         "core.indicator_year.grain": (_again(_Y, "observation_id = 'o1'"), "GRP/370103/2022/level/estimate"),
         "core.indicator_year.best_once": (f"UPDATE {_Y} SET is_best_outcome = true", "GRP/370103/2023/growth"),
-        "core.area.grain": (_again("core.dim_area", "true"), "370103/0"),
+        "core.area.grain": (_again("core.dim_area", "ref_area = '370103'"), "370103/0"),
         "core.numeral.conserved": ("DELETE FROM core.fct_numeral WHERE numeral_id = 'n1'", "expected 41 rows, as in staging.stg_numeral, found 40"),
         "core.observation.conserved": (f"DELETE FROM {_O} WHERE observation_id = 'o1'", "found 40 rows"),
         "core.document.conserved": ("DELETE FROM core.dim_document", "expected 1 rows, as in staging.stg_document, found 0 rows"),
