@@ -19,14 +19,16 @@ from sources.fetching.record import Fetch
 from tests.sources.fetching.server import Answer, Server
 
 LIMIT = 200_000
-QUICK: Mapping[str, float] = {
-    "connect_seconds": 1.0,
-    "read_seconds": 0.4,
-    "exchange_seconds": 0.8,
+MANNERS: Mapping[str, float] = {
+    "connect_seconds": 5.0,
+    "read_seconds": 5.0,
+    "exchange_seconds": 10.0,
     "attempts": 2,
     "backoff_seconds": 0.01,
     "pace_seconds": 0,
 }
+#: For servers that keep one waiting. Elsewhere a busy machine would be taken for one.
+IMPATIENT: Mapping[str, float] = {"read_seconds": 0.4, "exchange_seconds": 0.8}
 NAMES: Mapping[str, Sequence[str]] = {
     "stats.test": ["127.0.0.1"],
     "city.test": ["127.0.0.1"],
@@ -57,7 +59,7 @@ class House:
     def fetch(self, *entries: str | Mapping[str, Any], loopback: bool = True, **manners: float) -> list[Fetch]:
         """Fetch paths of the server, or whole entries of a catalogue."""
         lines = [f"hosts = {json.dumps(self.hosts)}", "[manners]"]
-        lines += [f"{name} = {value}" for name, value in {**QUICK, **manners}.items()]
+        lines += [f"{name} = {value}" for name, value in {**MANNERS, **manners}.items()]
         for entry in entries:
             facts: dict[str, Any] = {"url": self.server.url(entry)} if isinstance(entry, str) else dict(entry)
             lines.append("[[address]]")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources.fetching import server as bad
-from tests.sources.fetching.conftest import LIMIT, House
+from tests.sources.fetching.conftest import IMPATIENT, LIMIT, House
 from tests.sources.fetching.server import Answer, plain, raw, redirect, reply
 
 HTML = "text/html"
@@ -87,7 +87,8 @@ def test_every_misbehaviour_has_its_line_in_the_list() -> None:
 )
 def test_a_server_that_misbehaves(house: House, answer: Answer, outcome: str, words: str, asked: int) -> None:
     began = time.monotonic()
-    row = house.one("/x", answer)
+    waits = "silence" in words or "not complete" in words
+    row = house.one("/x", answer, **(IMPATIENT if waits else {}))
     assert time.monotonic() - began < 4
     assert (row.outcome, house.server.counts["/x"], row.attempts) == (outcome, asked, asked)
     assert words in row.problem
@@ -202,7 +203,7 @@ def test_a_host_that_keeps_failing_is_left_for_the_next_run(house: House) -> Non
 def test_all_addresses_together_have_a_time(house: House) -> None:
     house.server.answers = {f"/{number}": bad.drip for number in range(4)}
     began = time.monotonic()
-    rows = house.fetch(*house.server.answers, run_seconds=1, host_failures=9)
+    rows = house.fetch(*house.server.answers, run_seconds=1, host_failures=9, **IMPATIENT)
     assert time.monotonic() - began < 2.5
     assert [row.outcome for row in rows] == ["failed"] * 4
     assert "used up" in rows[-1].problem
