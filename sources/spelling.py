@@ -28,7 +28,10 @@ def _bare(word: str) -> str:
 
 
 def _slips(one: str, other: str) -> int:
-    """The distance of Damerau and Levenshtein between two words, a pair of letters swapped at most once."""
+    """The distance of Damerau and Levenshtein between two words, a pair of letters swapped at most once.
+
+    `difflib` cannot tell: two letters swapped in a word of four (yaer) are further apart to it than publisher and published_on.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -1,8 +1,8 @@
 """A rate far off those of other places in the year would not be among them after a slip of the pen (`slips`).
 
-The middle is the median of at least `least` places, the unit of distance their median deviation from it, which is taken for 1 point
-where it is smaller. Parameters: by (columns that name what is compared), least, far (points, or so many deviations if that is more,
-from which on a rate is far off), far_deviations, near and near_deviations (the same for where a slip would put it).
+The middle and the deviation are those of `expectations.middles`. Parameters: by (columns that name what is compared), least (places
+that make a middle), far (points, or so many deviations if that is more, from which on a rate is far off), far_deviations, near and
+near_deviations (the same for where a slip would put it).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from expectations.check import BATCH, Check, Names, identifier, judging, key_of, number
+from expectations.middles import middles
 from expectations.rule import Rule
 from expectations.slips import FACTORS, READABLE
 
@@ -25,10 +26,7 @@ def check(rule: Rule, names: Names) -> Check:
     )
     return judging(f"""
 WITH figures AS (SELECT * FROM {BATCH}),
-middles AS (
-    SELECT {by}, median(obs_value) AS middle, greatest(mad(obs_value), 1) AS deviation, count(DISTINCT ref_area) AS places
-    FROM figures GROUP BY {by} HAVING count(DISTINCT ref_area) >= {least}
-),
+middles AS ({middles("figures", by, least)}),
 judged AS (
     SELECT figures.*, middle, places, {far} AS far_off,
         list_filter({FACTORS}, lambda slip: abs(obs_value * slip - middle) <= {near}) AS better

@@ -1,8 +1,7 @@
 """A rate does not stand off the rates of other places in the same year.
 
-The middle is the median of at least `least` places, the unit of distance their median deviation from it, which is taken for 1 point
-where it is smaller. Parameters: by (columns that name what is compared), least, deviations (how many such units), points (and at
-least so many points from the middle).
+The middle and the deviation are those of `expectations.middles`. Parameters: by (columns that name what is compared), least (places
+that make a middle), deviations (how many of them may lie between), points (and at least so many).
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from expectations.check import BATCH, Check, Names, identifier, judging, key_of, number
+from expectations.middles import middles
 from expectations.rule import Rule
 
 AGAINST: Final = "figures"
@@ -20,10 +20,7 @@ def check(rule: Rule, names: Names) -> Check:
     by = ", ".join(identifier(column) for column in rule.texts("by"))
     return judging(f"""
 WITH figures AS (SELECT * FROM {BATCH}),
-middles AS (
-    SELECT {by}, median(obs_value) AS middle, greatest(mad(obs_value), 1) AS deviation, count(DISTINCT ref_area) AS places
-    FROM figures GROUP BY {by} HAVING count(DISTINCT ref_area) >= {least}
-),
+middles AS ({middles("figures", by, least)}),
 judged AS (
     SELECT figures.*, middle, places, greatest({deviations!r} * deviation, {points!r}) AS reach
     FROM figures INNER JOIN middles USING ({by})

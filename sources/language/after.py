@@ -17,13 +17,12 @@ from sources.language.quantity import Quantity
 _RIGHT_VERB: Final = re.compile(
     r"完成投资|累计完成投资|完成|实现|增加|新增|达到?|带动|覆盖|提供|占|总投资|计划总投资|投资|投入|惠及|减少|平均|(?<!公)共|安置|吸纳|(?<!公共)服务(?!业|区|中心|站|平台|体系|网|点|设施|综合|大厅|型|外包|贸易|机构|组织|企业|队|项目)|创造|产值|年产值|涉及|受益|总面积|面积|获得?|发放|接待|建成|升至|跃升|提升|提高|增长|下降|开工|投产|累计"
 )
-_SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _PREDICATE: Final = re.compile(
     r"(?:立起|入选|上榜|获得|获评|获批|建成|开工|投产|竣工|落户|完成|通过|实现|列入|纳入|被|成功|全部|加快|顺利|投入|启动|正式|进入|成为|荣获|达到|已|实施|扎实|引领|有序|相继|陆续)"
 )
 _MILESTONE: Final = re.compile(r"(?:的)?(?:新?台阶|大关|关口|门槛|新高)")
 #: Before a number whose noun follows, they are no part of the phrase: 对100家市场实施…
-_PREPOSITIONS: Final = frozenset("对为给向使让")
+_PREPOSITIONS: Final = ("对", "为", "给", "向", "使", "让")
 #: 在面积调减30万亩的情况下: no noun that the number is of.
 _CIRCUMSTANCE: Final = re.compile(
     r"的(?:预[期定]|既定|年度|奋斗)?(?:情况|基础|条件|前提|背景|同时|形势|目标|水平|规模)"
@@ -71,7 +70,7 @@ def stands(own: str, head: Quantity, right: str, tail: Tail, *, bounded: bool) -
 def phrase(own: str, head: Quantity, right: str, follows: bool, carry: Carry) -> str:
     """The phrase of a numeral whose noun stands after it; `follows`: another numeral ends `right`."""
     if head.kind == "money" and (funds := _FUNDS.match(right)) and not subjects.ends_bare(own):
-        own = own.lstrip("对为给向使让")
+        own = own.lstrip("".join(_PREPOSITIONS))
         return (own if subjects.is_action(own) else "") + subjects.clean(funds.group())
     noun = right.removeprefix("的")
     if right[0] == "的" and subjects.ends_bare(own):
@@ -79,7 +78,7 @@ def phrase(own: str, head: Quantity, right: str, follows: bool, carry: Carry) ->
         return subjects.clean(_PREDICATE.split(noun)[0]) + own
     if follows:
         verbs = list(_RIGHT_VERB.finditer(noun))
-        cuts = [m.start() for m in (*verbs, *_SCOPE.finditer(noun)) if m.start() > 1]
+        cuts = [m.start() for m in (*verbs, *subjects.SCOPE.finditer(noun)) if m.start() > 1]
         noun = noun[: min(cuts)] if cuts else noun  # 10个平台规上工业营业收入…: what is counted ends there
     noun = subjects.clean(noun)
     if follows and head.kind == "count":

@@ -1,6 +1,6 @@
 """What one numeral's reading is, and what it hands to the next.
 
-What belongs here: two plain records. What does not: any rule about how they are filled.
+What belongs here: two plain records, and setting one aside while brackets are read. What does not: any rule about how they are filled.
 """
 
 from __future__ import annotations

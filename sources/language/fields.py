@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sources.language import plans, scope, stretches
+from sources.language import plans, scope, stretches, subjects
 from sources.language.carry import Carry
 from sources.language.coding import code_of, unit_class
 from sources.language.measures import Tail, bound_after
@@ -42,7 +42,6 @@ _TIMES_A_TERM: Final = re.compile(
 _TERM_OPENS: Final = re.compile(r"(?:过去)?(?:五|5)年(?:来|间|共|总)?(?!规划|计划)")
 _NAMES_YEAR: Final = re.compile(r"\d年|[今去当]年")
 _OWED: Final = re.compile(r"余额$|资产|市值|人均")
-_STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 #: How far before a numeral the words of a promise may stand.
 _NEAR: Final = 200
 _LAST_CLAUSE: Final = re.compile("[，；:。]")
@@ -262,7 +261,7 @@ def _reviewed_over_years(
     done = named or carry.flow or carry.cumulative or _FLOW.search(clause) or _FLOW.search(phrase)
     reached = tail.reached and not (tail.done and not tail.subject)  # 完成42个村的改造: the verb is of doing
     added = named and q.kind == "money" and re.search("共|合计|总计", clause) is not None  # 从1950年到1953年共有8亿元
-    return part.span if added or (done and not reached and not _STOCK.search(clause)) else str(part.last)
+    return part.span if added or (done and not reached and not subjects.STOCK.search(clause)) else str(part.last)
 
 
 def _counts_up(q: Quantity, phrase: str, clause: str) -> bool:

@@ -20,8 +20,10 @@ _DAY: Final = re.compile(
 #: 1955 in December, without a day.
 _LATE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2])\s*月")
 _PRESENTED: Final = re.compile(rf"关于[^，。；\n]{{0,20}}?{plans.NAME}[^，。；\n]{{0,16}}报告")
-#: From this month on a report tells of the year that it is given in, and plans the next.
+#: From this month on a report filed under the year it was given in tells of that year, and plans the next.
 _LATE_MONTH: Final = 11
+#: From this month on one given in the year before does: nothing else is filed a year later than it was given.
+_LATE_MONTH_BEFORE: Final = 10
 
 
 def years(text: str, year: int) -> tuple[int, int]:
@@ -35,7 +37,7 @@ def years(text: str, year: int) -> tuple[int, int]:
         given, month = _number(match["year"]), _number(match["month"])
         if given == year:
             return (year + 1, year) if month >= _LATE_MONTH else (year, year)
-        if given == year - 1 and month >= _LATE_MONTH - 1:
+        if given == year - 1 and month >= _LATE_MONTH_BEFORE:
             return year, year - 1
     return year, year
 

@@ -27,7 +27,6 @@ _BARE_SHARE: Final = re.compile(
 )
 _CONTRIBUTED: Final = re.compile(r"(?:对[^，。]{2,14}?)?的?贡献率$")
 _CONTRIBUTION: Final = re.compile(r"^(?:对|拉动|带动|贡献)")
-_SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _LEVEL_PREFIX: Final = re.compile(r"^(?:国家|省|市|县|区|部|地市|厅|校)*级?(?:及)?(?:以上)?(?:重点)?")
 _THEN: Final = re.compile(r".*(?<![合兼])并(?![购网举轨列存发肩行联入])")
 _NAMED_ASIDE: Final = re.compile(r"（(?P<name>[^（）]{3,20})）$")
@@ -69,7 +68,6 @@ _OF_THINGS: Final = {
 }
 #: Bare heads that a quantity itself has: 生产总值总量, 外资规模.
 _OF_QUANTITY: Final = frozenset(("总量", "规模", "水平", "数量", "总额", "增量", "人均"))
-_STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _COUNTERS: Final = frozenset(("个", "家", "项", "条", "处", "所", "座"))
 _SELF_STANDING: Final = re.compile(r"(?:率|比|度|投资|贷款|价格|出口|进口)$")
 
@@ -330,7 +328,7 @@ class PhraseReader:
         carry = self.carry
         verb = subjects.deed_of(phrase)
         if not (linked or carry.parent) or verb:
-            carry.flow = bool(verb) and _STOCK.match(verb) is None
+            carry.flow = bool(verb) and subjects.STOCK.match(verb) is None
         carry.subject = phrase if len(phrase) <= _LONGEST else phrase[-_LONGEST:]
         if items is not None:
             carry.listed = items
@@ -340,5 +338,5 @@ class PhraseReader:
             carry.listed = []
         if not linked or verb:
             carry.verb = verb
-        if match := _SCOPE.search(phrase):
+        if match := subjects.SCOPE.search(phrase):
             carry.scope = match.group()

@@ -9,24 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ORDINALS: Final = (
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    "十一",
-    "十二",
-    "十三",
-    "十四",
-    "十五",
-    "十六",
-)
+_ORDINALS: Final = (*"一二三四五六七八九十", *(f"十{digit}" for digit in "一二三四五六"))
 _FIRST_YEARS: Final = (1953, 1958, 1966, *range(1971, 2032, 5))
 #: First year of each five-year plan by its place in their row; the ninth is 1996-2000.
 _BY_ORDINAL: Final[dict[str, int]] = dict(zip(_ORDINALS, _FIRST_YEARS, strict=True))

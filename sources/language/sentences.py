@@ -33,7 +33,6 @@ from sources.language.verdicts import Verdict
 from sources.language.wording import compared, named
 from sources.model import Measure, PriceBasis, Status
 
-_SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
 _SPLIT_VIEW: Final = re.compile(r"^(?:分[^，]{1,8}看|从[^，]{1,10}看|按[^，]{1,10}分|其中)")
 _RANKED: Final = re.compile(r"(?:排名|位次|名次|排位)$")
 _SPLIT_BY: Final = re.compile(r"(?:^|，)(?:分|按)[^，。]{1,10}看，")
@@ -132,7 +131,7 @@ class SentenceReader:
         if not continues:
             carry.parent, carry.scope, carry.verb, carry.listed = "", "", "", []
         carry.partial = carry.elsewhere = False
-        if match := _SCOPE.search(opening):
+        if match := subjects.SCOPE.search(opening):
             carry.scope = match.group()
 
     def _read_run(

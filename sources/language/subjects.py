@@ -13,6 +13,10 @@ from typing import Final
 from sources.language.coding import code_of
 from sources.words import word_lists
 
+#: A stated scope, which stays in the phrase and decides the code.
+SCOPE: Final = re.compile(r"规模以上|规上|限额以上单位|限额以上|限上")
+#: What stands, not what was done: a stock.
+STOCK: Final = re.compile(r"现有|拥有|共有|建有|实有|设有|已有|累计达到?|总数|总量")
 _HEADS: Final = frozenset(word_lists("language/heads.csv")["quantity"])
 _COUNTED: Final = tuple(sorted(word_lists("language/heads.csv")["count"], key=len, reverse=True))
 _BARE: Final = frozenset(word_lists("language/heads.csv")["bare"])
